@@ -27,7 +27,8 @@ _PUBLIC = {
     "helpers.language": ["embed", "parse", "pipeline", "reading_sentences"],
     "helpers.tokens": ["sentences"],
     "helpers.events": ["answers", "claims"],
-    "helpers.sentiment": ["target_sentiment"],
+    "helpers.sentiment": ["lexicon_sentiment", "linear_model", "target_sentiment"],
+    "helpers.uncertainty": ["bootstrap_by_article", "bootstrap_difference"],
     "helpers.framing": ["document_frames", "frame_cues", "frames", "naming"],
     "helpers.corpus": ["walk"],
 }
