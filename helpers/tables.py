@@ -17,7 +17,15 @@ _INTEGERS = {"start", "end", "count", "rank", "head", "n_words"}
 _FLOATS = {"latitude", "longitude", "score"}
 _BOOLS = {"resolved", "present"}
 _DATES = {"published", "date_from", "date_to"}
-_TEXT_IDS = {"article_id", "claim_id", "name_id", "target_id", "agent_id", "patient_id", "source_id"}
+_TEXT_IDS = {
+    "article_id",
+    "claim_id",
+    "name_id",
+    "target_id",
+    "agent_id",
+    "patient_id",
+    "source_id",
+}
 
 _COLUMNS = {
     "articles": "article_id path sha256 title outlet published published_from language text"
@@ -121,8 +129,7 @@ def table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     if unknown:
         raise KeyError(f"Table {name!r} has no column {', '.join(sorted(unknown))}.")
     columns = {
-        column: pd.Series([row.get(column) for row in rows], dtype="object")
-        for column in schema
+        column: pd.Series([row.get(column) for row in rows], dtype="object") for column in schema
     }
     return typed(name, pd.DataFrame(columns))
 
@@ -171,14 +178,18 @@ def check(name: str, frame: pd.DataFrame, texts: Mapping[str, str] | None = None
 
 
 def _check_offsets(name: str, frame: pd.DataFrame, texts: Mapping[str, str]) -> None:
-    prefixes = [c.removesuffix("start") for c in frame.columns if c == "start" or c.endswith("_start")]
+    prefixes = [
+        c.removesuffix("start") for c in frame.columns if c == "start" or c.endswith("_start")
+    ]
     words = {prefix: column for column, prefix in SPANS.get(name, {}).items()}
     for row in frame.to_dict("records"):
         text = texts[row["article_id"]]
         for prefix in prefixes:
             start, end = row[f"{prefix}start"], row[f"{prefix}end"]
             said = row[words[prefix]] if prefix in words else None
-            if pd.isna(start) != pd.isna(end) or (pd.isna(start) and said is not None and not pd.isna(said)):
+            if pd.isna(start) != pd.isna(end) or (
+                pd.isna(start) and said is not None and not pd.isna(said)
+            ):
                 raise ValueError(f"{name}: {prefix}start/{prefix}end are half missing in {row}.")
             if pd.isna(start):
                 continue

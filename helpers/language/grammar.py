@@ -26,7 +26,18 @@ COMPOUND = {"compound", "flat", "flat:name", "nn", "goeswith"}
 ADVERB_CLAUSE = {"advcl", "advcl:relcl"}
 DESCRIPTION = {"amod", "nummod", "det", "quantmod", "nummod:gov", "det:predet", "predet"}
 
-_NOT_IN_PHRASE = {"punct", "cc", "conj", "parataxis", "ccomp", "advcl", "cop", "mark", "aux", "list"}
+_NOT_IN_PHRASE = {
+    "punct",
+    "cc",
+    "conj",
+    "parataxis",
+    "ccomp",
+    "advcl",
+    "cop",
+    "mark",
+    "aux",
+    "list",
+}
 _OUTER = {"appos", "acl:relcl", "relcl", "acl", "discourse", "dep"}
 
 
@@ -80,7 +91,9 @@ def preposition(token: Token) -> str:
     if token.dep_ == "pobj":
         return token.head.lower_
     cases = children(token, {"case"})
-    words = [case for case in cases if case.lower_ not in {"'s", "’s", "'", "’"} and case.i < token.i]
+    words = [
+        case for case in cases if case.lower_ not in {"'s", "’s", "'", "’"} and case.i < token.i
+    ]
     return " ".join(w.lower_ for case in words for w in [case, *children(case, {"fixed"})])
 
 
@@ -118,7 +131,8 @@ def particle(verb: Token) -> str:
 def negated(token: Token) -> bool:
     """Tell whether a negation hangs on the token itself (not, never, no, n't)."""
     return any(
-        child.dep_ == "neg" or child.lower_ in {"not", "n't", "n’t", "never", "no", "neither", "nor"}
+        child.dep_ == "neg"
+        or child.lower_ in {"not", "n't", "n’t", "never", "no", "neither", "nor"}
         for child in token.children
         if child.dep_ in {"neg", "advmod", "det", "cc:preconj", "discourse", "cc"}
     )
@@ -168,7 +182,9 @@ def phrase(token: Token, *, full: bool = False) -> Span:
     first = last = token.i
     while first - 1 in members or (first - 1 >= 0 and _bridges(token, first - 1, members, -1)):
         first -= 1
-    while last + 1 in members or (last + 1 < len(token.doc) and _bridges(token, last + 1, members, 1)):
+    while last + 1 in members or (
+        last + 1 < len(token.doc) and _bridges(token, last + 1, members, 1)
+    ):
         last += 1
     return _trim(token.doc[first : last + 1], token)
 
@@ -185,15 +201,25 @@ def _trim(span: Span, head: Token) -> Span:
     first, last = span.start, span.end - 1
     doc = span.doc
     edge = {"punct", "cc", ""}
-    while first < head.i and (doc[first].dep_ in edge or doc[first].is_space) and not _opens(doc, first, last):
+    while (
+        first < head.i
+        and (doc[first].dep_ in edge or doc[first].is_space)
+        and not _opens(doc, first, last)
+    ):
         first += 1
-    while last > head.i and (doc[last].dep_ in edge or doc[last].is_space) and not _closes(doc, first, last):
+    while (
+        last > head.i
+        and (doc[last].dep_ in edge or doc[last].is_space)
+        and not _closes(doc, first, last)
+    ):
         last -= 1
     return doc[first : last + 1]
 
 
 def _opens(doc, first: int, last: int) -> bool:
-    return doc[first].text in {"“", '"'} and any(t.text in {"”", '"'} for t in doc[first + 1 : last + 1])
+    return doc[first].text in {"“", '"'} and any(
+        t.text in {"”", '"'} for t in doc[first + 1 : last + 1]
+    )
 
 
 def _closes(doc, first: int, last: int) -> bool:
