@@ -1,0 +1,173 @@
+"""Charts of any table: bars with intervals, lines, a histogram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts.canvas import (
+    COLOURS,
+    HATCHES,
+    MARKERS,
+    Chart,
+    canvas,
+    describe,
+    listed,
+    short,
+    styled,
+)
+
+
+def _said(row: pd.Series, value: str, low: str, high: str, digits: int) -> str:
+    text = f"{row[value]:.{digits}f}"
+    if low in row.index and pd.notna(row[low]) and pd.notna(row[high]):
+        text += f" ({row[low]:.{digits}f} to {row[high]:.{digits}f})"
+    return text
+
+
+def _errors(part: pd.DataFrame, value: str, low: str, high: str) -> np.ndarray | None:
+    if low not in part.columns or part[low].isna().all():
+        return None
+    middle = part[value].astype(float)
+    below = (middle - part[low].astype(float)).fillna(0).clip(lower=0)
+    return np.vstack([below, (part[high].astype(float) - middle).fillna(0).clip(lower=0)])
+
+
+def interval_bars(
+    frame: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    title: str,
+    xlabel: str,
+    group: str | None = None,
+    low: str = "low",
+    high: str = "high",
+    caption: str = "",
+    kind: str = "bar",
+    digits: int = 2,
+    limits: tuple[float, float] | None = None,
+) -> Chart:
+    """Horizontal bars or points, one a row, with an interval where the row has one.
+
+    Parameters
+    ----------
+    frame
+        One row a bar; drawn from top to bottom in the order of the rows.
+    label, value
+        The columns of the names and of the numbers.
+    group
+        A column that splits each label into bars of different colour and hatch.
+    low, high
+        The columns of the interval's ends; left out if the frame has none.
+    kind
+        ``"bar"`` for amounts that start at zero, ``"point"`` for scores that do not.
+    limits
+        Ends of the value axis.
+    """
+    frame = frame.dropna(subset=[value])
+    labels = list(dict.fromkeys(frame[label].astype(str)))
+    groups = list(dict.fromkeys(frame[group].astype(str))) if group else [""]
+    with styled():
+        chart, axes = canvas(title, 1.3 + max(1, len(labels)) * max(0.34, 0.24 * len(groups)))
+        for number, name in enumerate(groups):
+            part = frame[frame[group].astype(str) == name] if group else frame
+            places = [labels.index(str(item)) for item in part[label]]
+            at = np.array(places) + (number - (len(groups) - 1) / 2) * 0.8 / len(groups)
+            _draw(axes, part, value, at, number, len(groups), name, kind, (low, high))
+        axes.set_yticks(range(len(labels)), [short(item, 34) for item in labels])
+        axes.set_ylim(len(labels) - 0.4, -0.6)
+        axes.grid(axis="x")
+        axes.axvline(0, color="#555555", linewidth=0.9)
+        axes.set(xlabel=xlabel, **({"xlim": limits} if limits else {}))
+        if group and len(groups) > 1:
+            axes.legend(loc="upper left", bbox_to_anchor=(1, 1), title=group.replace("_", " "))
+    items = [
+        f"{row[label]}{' / ' + str(row[group]) if group else ''}"
+        f" {_said(row, value, low, high, digits)}"
+        for _, row in frame.iterrows()
+    ]
+    return describe(
+        chart, caption=caption, alt=f"{xlabel}: {listed(items, 12)}.", empty=frame.empty
+    )
+
+
+def _draw(
+    axes: Axes,
+    part: pd.DataFrame,
+    value: str,
+    at: np.ndarray,
+    number: int,
+    groups: int,
+    name: str,
+    kind: str,
+    ends: tuple[str, str],
+) -> None:
+    errors = _errors(part, value, *ends)
+    colour = COLOURS[number % len(COLOURS)]
+    numbers = part[value].astype(float)
+    if kind == "point":
+        axes.errorbar(
+            numbers, at, xerr=errors, fmt=MARKERS[number % len(MARKERS)], color=colour, label=name
+        )
+        return
+    axes.barh(
+        at, numbers, 0.8 / groups, color=colour, hatch=HATCHES[number % len(HATCHES)], label=name
+    )
+    if errors is not None:
+        axes.errorbar(numbers, at, xerr=errors, fmt="none", color="#222222", linewidth=1.2)
+
+
+def lines(
+    frame: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    title: str,
+    xlabel: str,
+    ylabel: str,
+    group: str | None = None,
+    caption: str = "",
+    log: bool = False,
+) -> Chart:
+    """Lines with markers, one a group; ``log`` gives both axes a logarithmic scale."""
+    groups = list(dict.fromkeys(frame[group].astype(str))) if group else [""]
+    with styled():
+        chart, axes = canvas(title)
+        for number, name in enumerate(groups):
+            part = frame[frame[group].astype(str) == name] if group else frame
+            colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
+            axes.plot(part[x], part[y], marker=marker, color=colour, label=name)
+        axes.grid()
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+        if log and not frame.empty:
+            axes.set(xscale="log", yscale="log")
+        if group and len(groups) > 1:
+            axes.legend(loc="upper left", bbox_to_anchor=(1, 1), title=group.replace("_", " "))
+    alt = "" if frame.empty else f"{ylabel} from {frame[y].min():.3g} to {frame[y].max():.3g}"
+    return describe(chart, caption=caption, alt=f"{alt} over {xlabel}.", empty=frame.empty)
+
+
+def histogram(
+    values: Sequence[float] | pd.Series,
+    *,
+    title: str,
+    xlabel: str,
+    ylabel: str = "rows",
+    bins: int = 20,
+    caption: str = "",
+) -> Chart:
+    """How often values fall into each of equally wide bins."""
+    numbers = pd.Series(values, dtype="float64").dropna()
+    with styled():
+        chart, axes = canvas(title, 3.2)
+        axes.hist(numbers, bins=bins, color=COLOURS[0], edgecolor="white")
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+    alt = (
+        f"{len(numbers)} values, middle {numbers.median():.3g}, from {numbers.min():.3g} to"
+        f" {numbers.max():.3g}."
+    )
+    return describe(chart, caption=caption or f"n = {len(numbers)}.", alt=alt, empty=numbers.empty)

@@ -1,0 +1,158 @@
+"""Charts that put outlets side by side: sentiment, frames, naming, keyness."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.charts.canvas import (
+    NEGATIVE,
+    POSITIVE,
+    Chart,
+    canvas,
+    describe,
+    listed,
+    short,
+    styled,
+)
+from helpers.charts.generic import interval_bars
+from helpers.charts.heat import heatmap
+from helpers.charts.story import by_outlet_name
+from helpers.uncertainty import bootstrap_by_article
+
+
+def sentiment_by_actor(
+    sentiment: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    top: int = 8,
+    by_outlet: bool = False,
+    title: str = "How do the articles feel about whom?",
+) -> Chart:
+    """Mean sentiment towards the actors named most, with intervals that resample articles.
+
+    Parameters
+    ----------
+    sentiment
+        The sentiment table; rows without a target are left out.
+    by_outlet
+        A point for each outlet within each actor (needs ``articles``).
+    """
+    aimed = sentiment.dropna(subset=["target"])
+    aimed = aimed.assign(
+        actor=aimed.target_id.fillna(aimed.target), outlet=by_outlet_name(aimed, articles)
+    )
+    counts = aimed.actor.value_counts(sort=False).sort_index()
+    order = list(counts.sort_values(ascending=False, kind="stable").index[:top])
+    kept = aimed[aimed.actor.isin(order)]
+    keys = ["actor", "outlet"] if by_outlet else ["actor"]
+    means = bootstrap_by_article(kept, "score", keys) if len(kept) else _no_means(keys)
+    means["place"] = means.actor.map(lambda actor: order.index(actor))
+    means = means.sort_values(["place", *keys[1:]])
+    return interval_bars(
+        means, label="actor", value="score", group="outlet" if by_outlet else None, kind="point",
+        title=title, xlabel="mean sentiment towards the actor (−1 to 1)", limits=(-1, 1),
+        caption=f"n = {len(kept)} mentions in {kept.article_id.nunique()} article(s). Lines are 95 %"
+        " intervals that resample articles; a point without one stands on a single article.",
+    )  # fmt: skip
+
+
+def _no_means(keys: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*keys, "score", "low", "high", "rows", "articles"])
+
+
+def frames_by_outlet(
+    frames: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    title: str = "Which frames does each outlet put around the story?",
+) -> Chart:
+    """Mean frame score of each outlet's articles, as a matrix of outlets and frames."""
+    told = frames.assign(outlet=by_outlet_name(frames, articles))
+    wide = told.pivot_table(index="outlet", columns="frame", values="score", aggfunc="mean")
+    wide.columns = [str(c).replace("_", " ") for c in wide.columns]
+    return heatmap(
+        wide, title=title, xlabel="frame", ylabel="outlet", limits=(0, 1),
+        value_label="mean frame score (0 to 1)",
+        caption=f"n = {frames.article_id.nunique()} article(s) of {len(wide)} outlet(s); the score"
+        " is the model's probability that a reader would find the frame in the article.",
+    )  # fmt: skip
+
+
+def naming_by_outlet(
+    naming: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    referent: str | None = None,
+    title: str | None = None,
+) -> Chart:
+    """How often each outlet chooses each term for the same referent.
+
+    Parameters
+    ----------
+    referent
+        Which referent's terms; if None, the one named most.
+    """
+    if referent is None and len(naming):
+        referent = str(naming.referent.value_counts().sort_index().idxmax())
+    part = naming[naming.referent == referent] if len(naming) else naming
+    outlets = by_outlet_name(part, articles)
+    counts = pd.crosstab(outlets, part.term.str.lower()) if len(part) else pd.DataFrame()
+    if len(counts):
+        order = counts.sum().sort_index().sort_values(ascending=False, kind="stable").index[:12]
+        counts = counts[order].astype(float).where(counts[order] > 0)
+    return heatmap(
+        counts, title=title or f"What do the outlets call them: {referent or 'nobody'}?", digits=0,
+        xlabel="term chosen", ylabel="outlet", value_label="times used",
+        limits=(0, float(counts.max().max())) if len(counts) else None,
+        caption=f"n = {len(part)} uses of {part.term.nunique()} terms for “{referent}”; a blank cell"
+        " is never.",
+    )  # fmt: skip
+
+
+def keyness(
+    table: pd.DataFrame,
+    *,
+    term: str = "term",
+    value: str = "log_ratio",
+    top: int = 12,
+    names: tuple[str, str] = ("this corpus", "the others"),
+    title: str | None = None,
+    xlabel: str = "log ratio (1 = twice as frequent)",
+    caption: str = "",
+) -> Chart:
+    """The words most typical of one corpus to the right, of the other to the left.
+
+    Parameters
+    ----------
+    table
+        One row a word; ``value`` above zero means more frequent in the first corpus.
+    names
+        The two corpora, for the title and the sides.
+    """
+    ranked = table.dropna(subset=[value]).sort_values([value, term])
+    ends = pd.concat([ranked[ranked[value] < 0].head(top), ranked[ranked[value] > 0].tail(top)])
+    ends = ends.drop_duplicates(subset=[term])
+    with styled():
+        heading = title or f"Which words are typical of {names[0]}, which of {names[1]}?"
+        chart, axes = canvas(heading, 1.4 + 0.22 * max(3, len(ends)))
+        for place, (word, score) in enumerate(zip(ends[term], ends[value], strict=True)):
+            first = score > 0
+            colour, hatch = (POSITIVE, "") if first else (NEGATIVE, "///")
+            axes.barh(place, score, 0.72, color=colour, hatch=hatch)
+            side = {"ha": "right", "x": -0.05} if first else {"ha": "left", "x": 0.05}
+            reach = max(abs(ends[value]))
+            axes.text(side["x"] * reach * 0.4, place, short(word), ha=side["ha"], va="center",
+                      fontsize=9)  # fmt: skip
+        axes.axvline(0, color="#555555", linewidth=0.9)
+        axes.set(yticks=[], xlabel=xlabel, ylabel="word")
+        axes.spines["left"].set_visible(False)
+        axes.grid(axis="x")
+    first_words = [str(w) for w in ends[ends[value] > 0][term][::-1]]
+    other_words = [str(w) for w in ends[ends[value] < 0][term]]
+    return describe(
+        chart,
+        caption=caption or f"n = {len(table)} words compared; the {top} most typical of each side.",
+        alt=f"Typical of {names[0]}: {listed(first_words, 12)}. Of {names[1]}:"
+        f" {listed(other_words, 12)}.",
+        empty=ends.empty,
+    )

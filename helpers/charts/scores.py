@@ -1,0 +1,95 @@
+"""Charts of how good a stage is: scores beside their baselines, reliability, confusion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from helpers.charts.canvas import COLOURS, MARKERS, Chart, canvas, describe, listed, styled
+from helpers.charts.heat import heatmap
+
+
+def scores(
+    table: pd.DataFrame, *, title: str = "How good is it, and how good is the baseline?"
+) -> Chart:
+    """The rows that ``evaluate`` returns: value with interval, and the baseline beside it.
+
+    Parameters
+    ----------
+    table
+        Columns ``measure data value low high n baseline`` as each module of
+        ``helpers.evaluate`` returns them.
+    """
+    rows = table.dropna(subset=["value"]).to_dict("records")
+    labels = [f"{row['measure']} ({row['data']})" for row in rows]
+    with styled():
+        chart, axes = canvas(title, 1.4 + 0.36 * max(1, len(rows)))
+        for place, row in enumerate(rows):
+            if pd.notna(row["low"]) and pd.notna(row["high"]):
+                axes.plot(
+                    [row["low"], row["high"]], [place, place], color=COLOURS[0], linewidth=2.2
+                )
+            axes.plot(row["value"], place, MARKERS[0], color=COLOURS[0], label="newswalk")
+            if pd.notna(row["baseline"]):
+                axes.plot(row["baseline"], place, MARKERS[3], color=COLOURS[1], label="baseline")
+        handles = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
+        if handles:
+            axes.legend(handles.values(), handles.keys(), loc="upper left", bbox_to_anchor=(1, 1))
+        axes.set_yticks(range(len(rows)), labels)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set(xlabel="score (0 to 1)", xlim=(0, 1.02))
+        axes.grid(axis="x")
+    said = [f"{label} {row['value']:.2f}" for label, row in zip(labels, rows, strict=True)]
+    return describe(
+        chart,
+        caption="Lines are 95 % bootstrap intervals. n = "
+        + listed([f"{int(row['n'])} for {row['measure']}" for row in rows if pd.notna(row["n"])])
+        + ".",
+        alt=f"{listed(said, 12)}.",
+        empty=not rows,
+    )
+
+
+def reliability(
+    probabilities: Sequence[float],
+    truth: Sequence[bool],
+    *,
+    bins: int = 10,
+    title: str = "When the model says 70 %, is it right 70 % of the time?",
+) -> Chart:
+    """Reliability diagram (DeGroot & Fienberg 1983): said probability against what was found."""
+    table = pd.DataFrame(
+        {"said": np.asarray(probabilities, float), "true": np.asarray(truth, float)}
+    )
+    table["bin"] = (table.said * bins).clip(0, bins - 1).astype(int)
+    means = table.groupby("bin").agg(
+        said=("said", "mean"), true=("true", "mean"), n=("true", "size")
+    )
+    error = float((means.n * (means.said - means.true).abs()).sum() / max(1, len(table)))
+    with styled():
+        chart, axes = canvas(title, 4.2, width=5.4)
+        axes.plot([0, 1], [0, 1], color="#888888", linestyle="--", linewidth=1, label="perfect")
+        axes.plot(means.said, means.true, marker="o", color=COLOURS[0], label="model")
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        axes.set(xlabel="probability the model gives", ylabel="share that was true")
+        axes.legend(loc="upper left")
+        axes.grid()
+    return describe(
+        chart,
+        caption=f"n = {len(table)}; expected calibration error {error:.3f} in {bins} bins.",
+        alt=f"Expected calibration error {error:.3f}; the dashed diagonal is perfect.",
+        empty=table.empty,
+    )
+
+
+def confusion(
+    matrix: pd.DataFrame, *, title: str = "What is taken for what?", caption: str = ""
+) -> Chart:
+    """A confusion matrix: rows are the gold labels, columns the predicted ones."""
+    total = int(matrix.to_numpy().sum()) if matrix.size else 0
+    return heatmap(
+        matrix, title=title, xlabel="predicted", ylabel="gold", value_label="cases", digits=0,
+        caption=caption or f"n = {total} cases.",
+    )  # fmt: skip

@@ -1,0 +1,178 @@
+"""Every chart asks a question, names its axes, counts its rows, and can be read without seeing it."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+import helpers as nw
+from helpers import charts
+from helpers.tables import empty, table
+
+ARTICLES = table(
+    "articles",
+    [
+        {"article_id": "a", "outlet": "The Lamp", "text": "The mayor opened a bridge. " * 20},
+        {"article_id": "b", "outlet": "Harbour Post", "text": "Dockers walked out. " * 20},
+    ],
+)
+
+
+def _event(number: int, article: str, agent: str, patient: str, **more: object) -> dict[str, object]:
+    return {
+        "article_id": article, "event_id": number, "sentence_id": number, "start": 4, "end": 9,
+        "agent": agent, "agent_id": agent, "patient": patient, "patient_id": patient,
+        "type": "PROTEST", "polarity": "positive", "modality": "asserted", "tense": "past",
+        "date_from": f"2021-03-0{number + 1}", "date_to": f"2021-03-0{number + 2}", **more,
+    }  # fmt: skip
+
+
+EVENTS = table(
+    "events",
+    [
+        _event(0, "a", "Dockers", "Port Authority"),
+        _event(1, "a", "Port Authority", "Dockers", type="THREATEN"),
+        _event(2, "b", "Dockers", "Mayor Lindqvist"),
+        _event(3, "b", "Mayor Lindqvist", "Dockers", polarity="negative"),
+    ],
+)
+NAMES = table(
+    "names",
+    [
+        {"article_id": "a", "start": 0, "end": 3, "label": "LOC", "name_id": "Oslo",
+         "latitude": 59.9, "longitude": 10.7, "text": "The"},
+        {"article_id": "b", "start": 0, "end": 3, "label": "LOC", "name_id": "Turku",
+         "latitude": 60.4, "longitude": 22.3, "text": "Doc"},
+    ],
+)  # fmt: skip
+VOICES = table(
+    "voices",
+    [
+        {"article_id": "a", "voice_id": 0, "start": 0, "end": 26, "kind": "direct", "source": "Ann"},
+        {"article_id": "b", "voice_id": 0, "start": 0, "end": 19, "kind": "indirect"},
+    ],
+)
+SENTIMENT = table(
+    "sentiment",
+    [
+        {"article_id": a, "sentence_id": i, "start": i, "end": i + 3, "score": (i - 2) / 4,
+         "target": "mayor" if i % 2 else None}
+        for a in "ab" for i in range(6)
+    ],
+)  # fmt: skip
+FRAMES = table(
+    "frames",
+    [{"article_id": a, "frame": f, "score": 0.3} for a in "ab" for f in ("conflict", "moral")],
+)
+NAMING = table(
+    "naming",
+    [
+        {"article_id": a, "start": 0, "end": 4, "referent": "strikers", "term": term}
+        for a, term in (("a", "workers"), ("b", "troublemakers"), ("b", "workers"))
+    ],
+)
+TOKENS = table(
+    "tokens",
+    [{"article_id": "a", "token_id": i, "lemma": w} for i, w in enumerate(["the", "mayor", "the", "end"])],
+)
+KEYNESS = pd.DataFrame({"term": ["strike", "law"], "log_ratio": [1.4, -0.7]})
+SCORES = pd.DataFrame(
+    {"measure": ["F1"], "data": ["dev"], "value": [0.8], "low": [0.7], "high": [0.9], "n": [40],
+     "baseline": [0.5]}
+)  # fmt: skip
+BARS = pd.DataFrame({"who": ["x", "y"], "score": [0.2, -0.1], "low": [0.1, None], "high": [0.3, None]})
+
+MADE = {
+    "timeline": lambda: charts.timeline(EVENTS, ARTICLES),
+    "timeline of one article": lambda: charts.timeline(EVENTS[EVENTS.article_id == "a"]),
+    "who_to_whom": lambda: charts.who_to_whom(EVENTS),
+    "network": lambda: charts.network(EVENTS),
+    "place_map": lambda: charts.place_map(NAMES),
+    "voice_shares": lambda: charts.voice_shares(VOICES, ARTICLES),
+    "story_arc": lambda: charts.story_arc(SENTIMENT),
+    "story_arc of one": lambda: charts.story_arc(SENTIMENT[SENTIMENT.article_id == "a"]),
+    "sentiment_by_actor": lambda: charts.sentiment_by_actor(SENTIMENT, ARTICLES),
+    "by outlet": lambda: charts.sentiment_by_actor(SENTIMENT, ARTICLES, by_outlet=True),
+    "frames_by_outlet": lambda: charts.frames_by_outlet(FRAMES, ARTICLES),
+    "naming_by_outlet": lambda: charts.naming_by_outlet(NAMING, ARTICLES),
+    "keyness": lambda: charts.keyness(KEYNESS, names=("the Lamp", "the Post")),
+    "scores": lambda: charts.scores(SCORES),
+    "reliability": lambda: charts.reliability([0.1, 0.8, 0.7], [False, True, False]),
+    "confusion": lambda: charts.confusion(pd.DataFrame([[3, 1], [0, 5]], ["n", "y"], ["n", "y"])),
+    "word_counts": lambda: charts.word_counts(TOKENS.lemma.value_counts()),
+    "zipf": lambda: charts.zipf(TOKENS.lemma.value_counts()),
+    "dispersion": lambda: charts.dispersion(TOKENS, ["mayor"]),
+    "histogram": lambda: charts.histogram([1, 2, 2, 9], title="How long?", xlabel="words"),
+    "interval_bars": lambda: charts.interval_bars(
+        BARS, label="who", value="score", title="Who?", xlabel="score", caption="n = 2."
+    ),
+}
+EMPTY = {
+    "timeline": lambda: charts.timeline(empty("events"), empty("articles")),
+    "who_to_whom": lambda: charts.who_to_whom(empty("events")),
+    "network": lambda: charts.network(empty("events")),
+    "place_map": lambda: charts.place_map(empty("names")),
+    "voice_shares": lambda: charts.voice_shares(empty("voices"), empty("articles")),
+    "story_arc": lambda: charts.story_arc(empty("sentiment")),
+    "sentiment_by_actor": lambda: charts.sentiment_by_actor(empty("sentiment"), empty("articles")),
+    "frames_by_outlet": lambda: charts.frames_by_outlet(empty("frames"), empty("articles")),
+    "naming_by_outlet": lambda: charts.naming_by_outlet(empty("naming"), empty("articles")),
+    "keyness": lambda: charts.keyness(KEYNESS.head(0)),
+    "scores": lambda: charts.scores(SCORES.head(0)),
+    "word_counts": lambda: charts.word_counts(TOKENS.lemma.head(0).value_counts()),
+    "zipf": lambda: charts.zipf(TOKENS.lemma.head(0).value_counts()),
+    "dispersion": lambda: charts.dispersion(empty("tokens"), []),
+    "histogram": lambda: charts.histogram([], title="How long?", xlabel="words"),
+    "confusion": lambda: charts.confusion(pd.DataFrame()),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_title_labels_caption_and_alternative_text(name: str) -> None:
+    chart = MADE[name]()
+    assert chart.title
+    assert re.search(r"n = \d", chart.caption), chart.caption
+    assert len(chart.alt) > len(chart.title) + 10
+    drawn = [ax for ax in chart.axes if ax.axison]
+    assert all(ax.get_xlabel() or ax.get_ylabel() for ax in drawn)
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_an_empty_table_gives_a_chart_that_says_so(name: str) -> None:
+    chart = EMPTY[name]()
+    assert "no rows to show" in chart.alt
+    assert chart.png().startswith(b"\x89PNG")
+
+
+def test_the_same_table_gives_the_same_bytes() -> None:
+    for make in (MADE["network"], MADE["timeline"], MADE["frames_by_outlet"]):
+        assert make().png() == make().png()
+        assert make().svg() == make().svg()
+    assert b"<dc:date>" not in MADE["timeline"]().svg()
+
+
+def test_what_did_not_happen_is_not_drawn() -> None:
+    chart = charts.who_to_whom(EVENTS)
+    assert "Mayor Lindqvist / Dockers" not in chart.alt
+    assert "Dockers / Mayor Lindqvist 1" in chart.alt
+
+
+def test_show_writes_png_and_svg_and_no_path_outside(tmp_path: object) -> None:
+    chart = charts.show(MADE["timeline"](), "../05_time line", tmp_path)
+    assert sorted(p.name for p in (tmp_path / "figures").iterdir()) == [
+        "-05_time-line.png", "-05_time-line.svg",
+    ]  # fmt: skip
+    bundle = chart._repr_mimebundle_()
+    assert "<img" in bundle["text/html"] and 'alt="' in bundle["text/html"]
+
+
+def test_alternative_text_is_escaped() -> None:
+    frame = BARS.assign(who=['<script>alert("x")</script>', "y"])
+    chart = charts.interval_bars(frame, label="who", value="score", title="Who?", xlabel="score")
+    assert "<script>" not in charts.figure_html(chart)
+
+
+def test_charts_are_public() -> None:
+    assert nw.charts.timeline is charts.timeline
