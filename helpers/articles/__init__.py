@@ -1,0 +1,6 @@
+"""Files of any kind in, articles and their passages out."""
+
+from helpers.articles.passages import passages
+from helpers.articles.read import iter_articles, read_articles
+
+__all__ = ["iter_articles", "passages", "read_articles"]

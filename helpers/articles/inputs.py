@@ -1,0 +1,205 @@
+"""Which files are meant: folders walked, metadata beside them found, each file once."""
+
+from __future__ import annotations
+
+import csv
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.articles.archives import factiva, is_factiva, is_nexis, nexis
+from helpers.articles.decode import decode
+from helpers.articles.exports import TABLES, map_columns
+from helpers.articles.pages import decode_html, read_html, read_text, word_paragraphs
+from helpers.articles.source import MAX_PAGE, Draft, Loaded, Problem, check_size, failing
+from helpers.resources import data_path
+
+log = logging.getLogger("newswalk")
+
+Input = str | os.PathLike[str] | None | Iterable[Any]
+Metadata = Mapping[str, Mapping[str, Any]]
+METADATA_FILE = "articles.csv"
+_TEXT, _HTML, _WORD = {".txt", ".md"}, {".html", ".htm"}, {".docx"}
+READ = _TEXT | _HTML | _WORD | set(TABLES)
+_OTHER_DOCUMENTS = {".pdf", ".doc", ".rtf", ".odt", ".epub", ".xlsx", ".xls", ".json", ".xml", ".zip"}
+_PEEK = 200_000
+
+
+def flatten(paths: Iterable[Input]) -> Iterator[Path]:
+    """Yield the paths that are meant by any nesting of lists; None is the teaching corpus."""
+    for path in paths:
+        if path is None:
+            yield data_path("articles")
+        elif isinstance(path, str | os.PathLike):
+            yield Path(path)
+        else:
+            yield from flatten(path)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Path(parent, name)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Return a path as the tables show it: from the given folder on, so that it is the same
+    wherever the folder lies."""
+    base = Path(os.path.abspath(root))
+    return Path(base.name, Path(os.path.abspath(path)).relative_to(base)).as_posix()
+
+
+def list_files(paths: Iterable[Input]) -> list[tuple[str, Path]]:
+    """List the files that are meant, each once: as shown in the tables, and where it lies."""
+    found: dict[str, tuple[str, Path]] = {}
+    others: Counter[str] = Counter()
+    for given in flatten(paths):
+        if not given.is_dir():
+            found.setdefault(os.path.abspath(given), (given.name or str(given), given))
+            continue
+        for path in _walk(given):
+            suffix = path.suffix.lower()
+            if suffix in READ or suffix in _OTHER_DOCUMENTS:
+                found.setdefault(os.path.abspath(path), (_shown(path, given), path))
+            else:
+                others[suffix or "no suffix"] += 1
+        if not any(path.is_relative_to(given) for _, path in found.values()):
+            found.setdefault(os.path.abspath(given), (given.name or str(given), given))
+    if others:
+        kinds = ", ".join(sorted(others))
+        log.info("%d files of other kinds are not read (%s)", sum(others.values()), kinds)
+    return sorted(found.values(), key=lambda pair: (pair[0], str(pair[1])))
+
+
+def metadata_rows(table: str | os.PathLike[str] | pd.DataFrame) -> Metadata | None:
+    """Read metadata by file name from a CSV file or a DataFrame; None if it is no such table."""
+    if isinstance(table, pd.DataFrame):
+        frame = table
+    else:
+        try:
+            text = decode(Path(table).read_bytes())
+        except (OSError, Problem):
+            return None
+        rows = list(csv.DictReader(text.splitlines(keepends=True)))
+        frame = pd.DataFrame(rows)
+    mapping = map_columns([str(name) for name in frame.columns])
+    if "file" not in mapping or "text" in mapping:
+        return None
+    result: dict[str, dict[str, Any]] = {}
+    for row in frame.to_dict("records"):
+        fields = {field: row.get(columns[0]) for field, columns in mapping.items()}
+        name = str(fields.pop("file") or "")
+        result[name] = {k: v for k, v in fields.items() if v not in (None, "") and v == v}
+    return result
+
+
+@lru_cache(maxsize=64)
+def _beside(folder: Path, changed: float) -> Metadata | None:
+    return metadata_rows(folder / METADATA_FILE)
+
+
+def beside(folder: Path) -> Metadata | None:
+    """Return what ``articles.csv`` in a folder says about the files beside it, or None."""
+    try:
+        changed = (folder / METADATA_FILE).stat().st_mtime
+    except OSError:
+        return None
+    return _beside(folder, changed)
+
+
+def drafts(
+    paths: Iterable[Input], own: Metadata | None, columns: Mapping[str, str] | None
+) -> Iterator[Draft]:
+    """Yield a draft for each article in the files that are meant, in the order of their paths."""
+    files = list_files(paths)
+    places = {os.path.abspath(path) for _, path in files}
+    for shown, path in files:
+        known = beside(path.parent) or {}
+        if path.name == METADATA_FILE and known:
+            yield from _named_but_missing(shown, path, known, places, columns)
+            continue
+        extra = {**known.get(path.name, {}), **(own or {}).get(path.name, {})}
+        extra |= (own or {}).get(shown, {})
+        for draft in _file_drafts(path, shown, columns):
+            fields = {**draft.fields, **extra}
+            name = fields.pop("article_id", None) if path.suffix.lower() not in TABLES else None
+            yield Draft(draft.path, str(name or draft.stem), draft.load, fields)
+
+
+def _named_but_missing(
+    shown: str, path: Path, known: Metadata, places: set[str], columns: Mapping[str, str] | None
+) -> Iterator[Draft]:
+    """Treat a metadata file: its files are read if it was given alone, and missing ones told."""
+    for name, fields in sorted(known.items()):
+        place = path.parent / name
+        if os.path.abspath(place) in places:
+            continue
+        inside = Path(os.path.abspath(place)).is_relative_to(os.path.abspath(path.parent))
+        label = Path(shown).parent.joinpath(name).as_posix()
+        stem = str(fields.get("article_id") or Path(name).stem)
+        if inside and place.is_file():
+            for draft in _file_drafts(place, label, columns):
+                yield Draft(label, stem, draft.load, {**draft.fields, **fields, "article_id": None})
+        else:
+            yield Draft(label, stem, failing(f"named in {METADATA_FILE}, but it is not there"))
+
+
+def _file_drafts(path: Path, shown: str, columns: Mapping[str, str] | None) -> Iterator[Draft]:
+    """Yield the drafts of one file; what is wrong with the file itself becomes one failing draft."""
+    suffix = path.suffix.lower()
+    stem = Path(shown).stem
+    try:
+        if not path.exists():
+            raise Problem("there is no such file or folder")
+        if path.is_dir():
+            raise Problem(f"no file to read in this folder ({' '.join(sorted(READ))} are read)")
+        if suffix in TABLES:
+            yield from TABLES[suffix](path, shown, columns)
+        elif suffix in _TEXT | _HTML | _WORD:
+            yield from _documents(path, shown, stem, suffix)
+        else:
+            kinds = " ".join(sorted(READ))
+            raise Problem(f"files of type {suffix or 'without suffix'} are not read (but {kinds})")
+    except Problem as problem:
+        yield Draft(shown, stem, failing(str(problem)))
+    except OSError as error:
+        yield Draft(shown, stem, failing(f"cannot be read: {error.strerror or error}"))
+    except Exception as error:  # whatever a broken file makes a parser do, the run goes on
+        yield Draft(shown, stem, failing(f"cannot be read: {type(error).__name__}: {error}"[:300]))
+
+
+def _peek(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(_PEEK)
+
+
+def _documents(path: Path, shown: str, stem: str, suffix: str) -> Iterator[Draft]:
+    several: list[Loaded] = []
+    if suffix in _WORD:
+        paragraphs, title, checksum = word_paragraphs(path)
+        text = "\n\n".join(paragraphs)
+        several = list(nexis(text)) if is_nexis(text) else [Loaded(text, checksum, title=title)]
+    elif suffix in _HTML and b"articleParagraph" in (head := _peek(path)) or (
+        suffix in _HTML and b"<b>HD</b>" in head
+    ):
+        check_size(path, MAX_PAGE, "export fewer articles a file")
+        html = decode_html(path.read_bytes())
+        several = list(factiva(html)) if is_factiva(html) else []
+    elif suffix in _TEXT and b"end of document" in _peek(path).lower():
+        check_size(path, MAX_PAGE, "export fewer articles a file")
+        text = decode(path.read_bytes())
+        several = list(nexis(text)) if is_nexis(text) else []
+    if not several:
+        load = read_html if suffix in _HTML else read_text
+        yield Draft(shown, stem, lambda: load(path))
+    for number, loaded in enumerate(several, 1):
+        name = stem if len(several) == 1 else f"{stem}-{number:04d}"
+        yield Draft(shown, name, lambda found=loaded: found)  # type: ignore[misc]

@@ -1,0 +1,181 @@
+"""Files of any kind in, the ``articles`` table out, at once or in batches."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import pandas as pd
+
+from helpers import tables
+from helpers.articles.dates import parse_date, published_from_text
+from helpers.articles.inputs import Input, Metadata, drafts, metadata_rows
+from helpers.articles.languages import language, language_name
+from helpers.articles.passages import split
+from helpers.articles.source import MAX_TEXT, Draft, Loaded, Names, Problem
+
+log = logging.getLogger("newswalk")
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def _line(value: Any) -> str | None:
+    """Return a cell as one line of text, or None if there is nothing in it."""
+    if value is None or value != value:
+        return None
+    return _SURROGATES.sub("\ufffd", " ".join(str(value).split()))[:300] or None
+
+
+def _load(draft: Draft) -> Loaded | str:
+    """Load a draft, or return the problem in words."""
+    try:
+        loaded = draft.load()
+    except Problem as problem:
+        return str(problem)
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    except Exception as error:  # whatever a broken file makes a parser do, the run goes on
+        return f"cannot be read: {type(error).__name__}: {error}"[:300]
+    loaded.text = _SURROGATES.sub("\ufffd", loaded.text)
+    if not re.search(r"\w", loaded.text):
+        return "empty: there is no text in it"
+    if len(loaded.text) > MAX_TEXT:
+        return f"too large: {len(loaded.text):,} characters, at most {MAX_TEXT:,} an article"
+    return loaded
+
+
+def _from_text(row: dict[str, Any]) -> None:
+    """Fill in what only the text tells: title, date, language."""
+    text = row["text"]
+    passages = split(text, row["title"], row["outlet"])
+    if row["title"] is None:
+        spans = [(start, end) for start, end, kind, _ in passages if kind == "title"]
+        row["title"] = _line(text[slice(*spans[0])]) if spans else None
+    if row["published"] is None:
+        lines = [(start, end) for start, end, kind, _ in passages if kind == "dateline"]
+        row["published"], row["published_from"] = published_from_text(text, lines)
+    row["language"] = language(text)
+    if row["language"] not in (None, "en"):
+        name = language_name(row["language"])
+        row["problem"] = f"not in English: it is written in {name}"
+
+
+def _row(draft: Draft, article_id: str) -> dict[str, Any]:
+    """Make the row of one article."""
+    given = draft.fields
+    row: dict[str, Any] = {"article_id": article_id, "path": draft.path}
+    row |= {"title": _line(given.get("title")), "outlet": _line(given.get("outlet"))}
+    row |= {"published": parse_date(given.get("published")), "published_from": None}
+    row["published_from"] = "metadata" if row["published"] else None
+    loaded = _load(draft)
+    if isinstance(loaded, str):
+        row["problem"] = loaded
+    else:
+        row |= {"text": loaded.text, "sha256": loaded.sha256}
+        row["n_words"] = sum(1 for _ in _WORD.finditer(loaded.text))
+        row["title"] = row["title"] or _line(loaded.title)
+        row["outlet"] = row["outlet"] or _line(loaded.outlet)
+        if row["published"] is None and (date := parse_date(loaded.published)):
+            row |= {"published": date, "published_from": loaded.published_from}
+        _from_text(row)
+    if row.get("problem"):
+        log.warning("%s: %s", draft.path, row["problem"])
+    return row
+
+
+def _rows(
+    paths: tuple[Input, ...],
+    metadata: pd.DataFrame | str | os.PathLike[str] | None,
+    columns: Mapping[str, str] | None,
+    start: int = 0,
+) -> Iterator[dict[str, Any]]:
+    own: Metadata | None = None
+    if metadata is not None:
+        own = metadata_rows(metadata)
+        if own is None:
+            raise ValueError("metadata needs a column 'file' that names the files it is about")
+    names = Names()
+    for number, draft in enumerate(drafts(paths or (None,), own, columns)):
+        article_id = names.take(draft.stem)
+        if number >= start:
+            yield _row(draft, article_id)
+
+
+def iter_articles(
+    *paths: Input,
+    metadata: pd.DataFrame | str | os.PathLike[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    batch: int = 64,
+    start: int = 0,
+) -> Iterator[pd.DataFrame]:
+    """Read articles as :func:`read_articles` does, a batch at a time.
+
+    Memory does not grow with their number: files are opened one after the other and tables
+    are read row by row.
+
+    Parameters
+    ----------
+    batch
+        Articles in a batch.
+    start
+        Articles to pass over, so that an interrupted run can go on; the ids of the others
+        are the same as without it.
+
+    Yields
+    ------
+    An ``articles`` table with at most ``batch`` rows.
+    """
+    rows = _rows(paths, metadata, columns, start)
+    while chunk := list(islice(rows, batch)):
+        yield tables.table("articles", chunk)
+
+
+def read_articles(
+    *paths: Input,
+    metadata: pd.DataFrame | str | os.PathLike[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Read articles from files and folders of any mix.
+
+    ``.txt .md .html .htm .docx`` hold an article each (or many, as Nexis and Factiva export
+    them); ``.csv .tsv .jsonl .parquet`` one a row. ``articles.csv`` beside text files adds
+    article_id, title, outlet and published by ``file``. Encodings are detected. Nothing is
+    dropped in silence: an input that gives no article is a row with its ``problem``, which
+    is logged as well, and the reading goes on.
+
+    Parameters
+    ----------
+    paths
+        Files, folders, or lists of them; nothing or None is the teaching corpus.
+    metadata
+        A table, or the path of a CSV file, with a column ``file`` and columns as above;
+        it overrules ``articles.csv``.
+    columns
+        Field to column name, for tables whose names are not in
+        ``data/lexicons/export_columns.csv``: ``{"text": "my column"}``.
+
+    Returns
+    -------
+    The ``articles`` table: article_id (unique, of ``a-z 0-9 -``), path (from the given
+    folder on), sha256 (of the file; of the text, where a file holds several articles),
+    title, outlet, published, published_from (``metadata`` ``html`` ``dateline``
+    ``inferred``), language (two letters), text, n_words, problem. An article may have
+    5 million characters.
+
+    Raises
+    ------
+    ValueError
+        If ``metadata`` has no column ``file``.
+
+    Examples
+    --------
+    >>> articles = read_articles()
+    >>> articles.loc[articles.article_id == "aleppo-qalat", ["outlet", "published_from"]].values
+    array([['Qalat Voice', 'html']], dtype=object)
+    """
+    return tables.table("articles", _rows(paths, metadata, columns))
