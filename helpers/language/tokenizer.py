@@ -1,0 +1,268 @@
+"""Text to words, as the UD English treebanks cut them (EWT, Silveira et al. 2014; GUM, Zeldes 2017).
+
+One regular expression finds the pieces, a table of known forms settles the rest. The text itself
+is never altered: ``doc.text`` is the text, character by character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from helpers.resources import lexicon
+
+LETTER = r"[^\W_]"
+MARKS = "\u0300-\u036f\u00ad\u200c\u200d\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f"
+APOSTROPHES = "'’ʼ＇`´"
+_EMOJI = "[\U0001f1e6-\U0001f1ff]{2}|[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_EMOJI_MORE = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]"
+
+
+@cache
+def known(kind: str) -> frozenset[str]:
+    """Return the forms of one kind in ``data/lexicons/tokenizer.csv``."""
+    table = lexicon("tokenizer")
+    return frozenset(table.form[table.kind == kind])
+
+
+@cache
+def abbreviations() -> dict[str, frozenset[str]]:
+    """Return each abbreviation, lower-cased and without its last full stop, with its kinds.
+
+    Examples
+    --------
+    >>> sorted(abbreviations()["st"])
+    ['street', 'title']
+    """
+    table = lexicon("abbreviations")
+    kinds = table.groupby(table.abbreviation.str.lower()).kind
+    return {str(word): frozenset(found) for word, found in kinds}
+
+
+@cache
+def _contractions() -> dict[str, list[int]]:
+    table = lexicon("tokenizer")
+    table = table[table.kind == "contraction"]
+    cuts = {}
+    for form, parts in zip(table.form, table.parts, strict=True):
+        lengths = [len(part) for part in parts.split("|")]
+        cuts[form] = [sum(lengths[: i + 1]) for i in range(len(lengths) - 1)]
+    return cuts
+
+
+def _any(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One alternation, most special first; each named group is handled by its own rule."""
+    letter = f"(?:{LETTER}[{MARKS}]*)"
+    domain, extension, unit = (_any(known(kind)) for kind in ("domain", "extension", "unit"))
+    dotted = _any(word for word in lexicon("abbreviations").abbreviation if "." in word)
+    number = r"\d{1,2}:\d{2}(?::\d{2})?|(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)*|\.\d+"
+    path = r"(?:/[^\s<>\"“”«»]*)?"
+    parts = {
+        "url": r"(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>\"“”«»]+"
+        r"|[\w%+-][\w%+.-]*@[\w-]+(?:\.[\w-]+)*"
+        rf"|(?<![\w.])(?:[A-Za-z0-9](?:[\w-]*\w)?\.)+(?:{domain})(?![\w@]|\.\w){path}"
+        rf"|(?<![\w.])[\w#%~-]*\w\.(?i:{extension})(?![\w@-])"
+        r"|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+){2,}",
+        "handle": r"(?<![\w@#])[@#](?=\w*[^\W\d_])\w+",
+        "emoticon": rf"(?<![\w)(:;=])(?:{_any(known('emoticon'))})(?![\w(])",
+        "emoji": f"(?:{_EMOJI}){_EMOJI_MORE}*(?:\u200d(?:{_EMOJI}){_EMOJI_MORE}*)*",
+        "currency": rf"(?<!\w)(?:{_any(known('currency'))})(?=\s?\d)",
+        "whole": rf"(?<!\w)(?:{_any(known('whole'))})(?!\w)",
+        "code": r"(?<![\w-])(?:\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)(?:\d{4}|\d{2})|\d{1,3}(?:-\d{3})+-\d{4}|\d{3}-\d{4}"
+        r"|\d+/\d+|\d{3}\.\d{3}\.\d{4}|\+\d[\d-]*)(?![\w/]|-\d)",
+        "decade": rf"(?<![\w{APOSTROPHES}])['’](?:\d0s|\d0['’]s|\d\d)(?!\w)|(?<!\w)\d{{1,3}}0['’]s(?!\w)",
+        "ordinal": r"(?<!\w)\d+(?:,\d{3})*(?:st|nd|rd|th)(?!\w)",
+        "quantity": rf"(?<!\w)(?P<number>{number})(?P<unit>(?i:{unit}))?(?![^\W\d]|[.,]?\d)",
+        "acronym": rf"(?<![\w.])(?:(?:{dotted})\.?(?!\w)|(?:{letter}\.)+{letter}(?![\w.])|(?:{letter}\.){{2,}})",
+        "company": r"(?<![\w/])(?:[A-Za-z]{1,3}&[A-Za-z]{1,2}|[A-Za-z]/[A-Za-z])(?![\w/])",
+        "broken": rf"(?<!\w){LETTER}{{1,2}}-(?![\w-])",
+        "word": rf"(?:(?i:{_any(known('hyphen_prefix'))})[-‐‑])?(?:{letter}|(?<=\w)_(?=\w))+"
+        rf"(?:[{APOSTROPHES}]{letter}+)*(?:[-‐‑](?i:{_any(known('hyphen_suffix'))})(?!\w))?",
+        "clitic": rf"[{APOSTROPHES}](?i:{_any(known('clitic'))})(?!\w)",
+        "run": r"[.!?]{2,}|…+|''|``|’’|‘‘|<<+|>>+|(?P<same>[-=*_~#+])(?P=same)+>?|->|=>|<-",
+        "mark": rf"\S[{MARKS}\ufe0e\ufe0f]*",
+    }
+    return re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()))
+
+
+@lru_cache(maxsize=100_000)
+def _word_cuts(word: str) -> tuple[int, ...]:
+    """Where a word of letters and apostrophes is cut: ``didn't`` after ``did``."""
+    lowered = word.lower()
+    for mark in APOSTROPHES[1:]:
+        lowered = lowered.replace(mark, "'")
+    if lowered in _contractions() and not (word.isupper() and "'" not in word and len(word) < 4):
+        return tuple(_contractions()[lowered])
+    if lowered.endswith("n't") and len(word) > 3:
+        return (len(word) - 3,)
+    head, mark, tail = lowered.rpartition("'")
+    if mark and tail in known("clitic") and head not in {"", "o"}:
+        return (*_word_cuts(word[: len(head)]), len(head))
+    return ()
+
+
+def keeps_stop(text: str, start: int, end: int) -> bool:
+    """Tell whether the full stop at ``text[end]`` belongs to the word before it.
+
+    Abbreviations are known by ``data/lexicons/abbreviations.csv``, initials by
+    the capital that follows.
+    """
+    word, after = text[start:end], text[end + 1 : end + 12]
+    kinds = abbreviations().get(word.lower(), frozenset())
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return _is_initial(text, start, after)
+    return any(_FITS[kind](text, start, word, after) for kind in kinds)
+
+
+def _is_initial(text: str, start: int, after: str) -> bool:
+    follows = re.match(rf"[ \u00a0]?(?:[A-Z]|\({LETTER})|,? [a-z(&]|,|-[A-Z]", after)
+    if text[start] == "I":
+        follows = follows and re.search(r"[A-Z][a-z]+ $", text[max(0, start - 20) : start])
+    return bool(follows)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+_AFTER_NUMBER = re.compile(r"[ \u00a0]?[\[(#]?\d|[ \u00a0][ivxlIVXL]+\b")
+_FITS: dict[str, Callable[[str, int, str, str], bool]] = {
+    "title": lambda text, at, word, after: (
+        _capital(word) and bool(re.match(r"[ \u00a0\n]?[A-Z\"“'‘(]|-", after))
+    ),
+    "number": lambda text, at, word, after: bool(_AFTER_NUMBER.match(after)),
+    "month": lambda text, at, word, after: _capital(word),
+    "day": lambda text, at, word, after: _capital(word) and bool(re.match(r",|:| [\d(a-z]", after)),
+    "state": lambda text, at, word, after: _capital(word) and text[max(0, at - 2) : at] == ", ",
+    "suffix": lambda text, at, word, after: _capital(word) or bool(re.match(r",| [a-z]", after)),
+    "street": lambda text, at, word, after: bool(
+        re.search(rf"{LETTER} $", text[max(0, at - 2) : at])
+    ),
+    "common": lambda text, at, word, after: not re.match(LETTER, after),
+    "dotted": lambda text, at, word, after: True,
+}
+
+
+def _trim_address(found: str) -> str:
+    """Leave a sentence's own punctuation behind a web address or an e-mail."""
+    trimmed = found.rstrip(".,;:!?'’)]}*")
+    if found[len(trimmed) :].startswith(")") and trimmed.count("(") > trimmed.count(")"):
+        trimmed += ")"
+    return trimmed or found
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ``(start, end)`` of each word of the text, whitespace left out.
+
+    Examples
+    --------
+    >>> text = "The U.S.-led raid didn't reach Mr. Haddad's area.We fled."
+    >>> [text[start:end] for start, end in spans(text)]
+    ['The', 'U.S.', '-', 'led', 'raid', 'did', "n't", 'reach', 'Mr.', 'Haddad', "'s", 'area', '.',
+     'We', 'fled', '.']
+    """
+    match, position = _pattern().match, 0
+    while position < len(text):
+        found = match(text, position)
+        if found is None:
+            position += 1
+            continue
+        start, end, kind = found.start(), found.end(), found.lastgroup
+        if kind == "word":
+            end = yield from _word(text, start, end)
+        elif kind == "url":
+            end = start + len(_trim_address(found[0]))
+            yield start, end
+        elif found["unit"]:
+            yield found.span("number")
+            yield found.span("unit")
+        else:
+            yield start, end
+        position = end
+
+
+def _word(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    stop = end
+    if (
+        text.startswith(".", end)
+        and not text.startswith("..", end)
+        and keeps_stop(text, start, end)
+    ):
+        stop = end + 1
+    edges = [start, *(start + cut for cut in _word_cuts(text[start:end])), stop]
+    yield from pairwise(edges)
+    return stop
+
+
+class Tokenizer:
+    """A spaCy tokenizer: call it with a text and get a ``Doc`` whose text is that text.
+
+    A single space after a word belongs to it, as spaCy has it; any other
+    whitespace is a token of its own.
+    """
+
+    def __init__(self, vocab: Vocab):
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the text as a ``Doc`` of words and whitespace."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        position = 0
+        for start, end in [*spans(text), (len(text), len(text))]:
+            gap = text[position:start]
+            if gap.startswith(" ") and words:
+                spaces[-1], gap = True, gap[1:]
+            if gap:
+                words.append(gap)
+                spaces.append(False)
+            if end > start:
+                words.append(text[start:end])
+                spaces.append(False)
+            position = end
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
+        """Yield one ``Doc`` a text."""
+        return map(self, texts)
+
+    def to_bytes(self, **options: Any) -> bytes:
+        """Return nothing: the rules are the project's own files."""
+        return b""
+
+    def from_bytes(self, data: bytes, **options: Any) -> Tokenizer:
+        """Return the tokenizer itself."""
+        return self
+
+    def to_disk(self, path: str | Path, **options: Any) -> None:
+        """Write nothing."""
+
+    def from_disk(self, path: str | Path, **options: Any) -> Tokenizer:
+        """Return the tokenizer itself."""
+        return self
+
+
+@spacy.registry.tokenizers("newswalk.Tokenizer.v1")
+def make_tokenizer() -> Callable[[spacy.Language], Tokenizer]:
+    """Return what spaCy's configuration asks for: a function from ``nlp`` to its tokenizer.
+
+    Examples
+    --------
+    >>> nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "newswalk.Tokenizer.v1"}}})
+    >>> [token.text for token in nlp("They can't.")]
+    ['They', 'ca', "n't", '.']
+    """
+    return lambda nlp: Tokenizer(nlp.vocab)
