@@ -1,0 +1,67 @@
+"""The name that a cluster bears in every article: its fullest form, or what aliases.csv says."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import pandas as pd
+
+from helpers.names.aliases import Form, Pair
+from helpers.names.forms import clean, key
+from helpers.names.mentions import Mention
+from helpers.resources import lexicon
+
+
+def alias_keys(aliases: pd.DataFrame) -> dict[str, str]:
+    """Return ``{key of a name: canonical name}`` from a frame with ``name`` and ``canonical``."""
+    table = {key(canonical): canonical for canonical in aliases.canonical}
+    return table | {
+        key(name): canonical
+        for name, canonical in zip(aliases.name, aliases.canonical, strict=True)
+    }
+
+
+@cache
+def known_aliases() -> Mapping[str, str]:
+    """Return the alias keys of ``data/lexicons/aliases.csv``."""
+    return alias_keys(lexicon("aliases"))
+
+
+def joined_by_hand(table: Mapping[str, str]):  # type: ignore[no-untyped-def]
+    """Return the rule that joins forms which the alias table gives one canonical name.
+
+    An acronym that the article itself spells out in brackets as something else
+    keeps the article's meaning.
+    """
+
+    def rule(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Iterator[Pair]:
+        groups: dict[str, list[int]] = defaultdict(list)
+        for i, form in enumerate(forms):
+            if form.key in table:
+                groups[key(table[form.key])].append(i)
+        for members in groups.values():
+            for other in members[1:]:
+                yield Pair(members[0], other, "aliases.csv", 1.0)
+
+    return rule
+
+
+def display(text: str) -> str:
+    """Return a name as it is written in ``name_id``: on one line, with one kind of Arabic article.
+
+    Examples
+    --------
+    >>> display("Karim  al Haddad")
+    'Karim al-Haddad'
+    """
+    text = re.sub(r"^[Tt]he\s+", "", clean(text))
+    text = re.sub(r"\b(al|el)[ -](?=[A-Z])", r"\1-", text)
+    return text.title() if text.isupper() and len(text) > 7 else text
+
+
+def canonical(form: Form, table: Mapping[str, str]) -> str:
+    """Return the canonical name of a cluster's fullest form."""
+    return table.get(form.key) or display(form.text)
