@@ -1,0 +1,57 @@
+"""Who says what: direct, indirect and mixed speech, with its cue, source and stance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from helpers.voices import rules
+from helpers.voices.lookup import voice_at
+from helpers.voices.table import rows, voices_table
+
+__all__ = ["voice_at", "voices"]
+
+
+def voices(
+    docs: Sequence[Doc], *, names: pd.DataFrame | None = None, method: str = "best"
+) -> pd.DataFrame:
+    """Find who says what in parsed articles.
+
+    One row is one attribution: what is said (its first to its last character,
+    with the cue if that stands in the middle), the words that report it, and the
+    source as it stands. Sources that share a content ("the observatory and an
+    official said") share the row; a clause that hangs on another ("adding that
+    …") has its own row and inherits the source.
+
+    Parameters
+    ----------
+    docs
+        What :func:`helpers.language.parse` returns.
+    names
+        The ``names`` table; found in the articles when None.
+    method
+        ``rules``: grammar, quotation marks and the cue lexicon, with any
+        pipeline. ``marks``: the encoder's marks, tied together by grammar.
+        ``best``: marks where the pipeline makes them, else rules.
+
+    Returns
+    -------
+    DataFrame
+        The ``voices`` table. ``kind`` is direct, indirect or mixed; ``source``
+        is null for a quotation without a speaker; ``resolved`` is False where
+        nobody, or a pronoun that may mean several, is given as the source;
+        ``stance`` is assert, deny, hedge or ask.
+
+    Raises
+    ------
+    ValueError
+        If there is no such method.
+    """
+    if method not in {"best", "rules", "marks"}:
+        raise ValueError(f"No method {method!r}: use 'best', 'rules' or 'marks'.")
+    made = []
+    for doc in docs:
+        made += rows(doc, rules.attributions(doc), names)
+    return voices_table(made)

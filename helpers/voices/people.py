@@ -1,0 +1,118 @@
+"""Whom a source means: a name's id, and whom a pronoun stands for when that is safe.
+
+A pronoun is given a name only when a single person (or, for *it* and *they*, a
+single body) can be meant: somebody who speaks or acts in the sentences just
+before, of the right number and gender. Where two could be meant, or none, the
+row says ``resolved = False``: a reader is better served by a gap than a guess.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc, Span, Token
+
+from helpers.language import grammar
+from helpers.resources import lexicon
+from helpers.voices.rules import Attribution, sentences
+from helpers.voices.sources import is_pronoun, pronouns, source_span
+
+REACH = 2
+"""Sentences before its own that a pronoun may reach back."""
+
+
+@cache
+def _genders() -> dict[str, str]:
+    frame = lexicon("gender_words")
+    return dict(zip(frame.word, frame.gender, strict=True))
+
+
+class Candidate(NamedTuple):
+    """Somebody a pronoun may mean."""
+
+    span: Span
+    key: str
+    number: str
+    gender: str
+
+
+class Resolver:
+    """Resolves the sources of one article."""
+
+    def __init__(self, doc: Doc, names: pd.DataFrame | None) -> None:
+        self.doc = doc
+        self.names = names
+        self.sentences = list(sentences(doc))
+
+    def resolve(self, one: Attribution) -> tuple[str | None, bool]:
+        """Return the name id of an attribution's source (or None), and whether it is known who speaks."""
+        if one.source is None:
+            return None, False
+        if not is_pronoun(one.source):
+            return self.name_id(one.source), True
+        meant = self.antecedent(one)
+        return (self.name_id(meant), True) if meant is not None else (None, False)
+
+    def name_id(self, span: Span) -> str | None:
+        """Return the id of the name that a phrase refers to."""
+        if self.names is None:
+            return None
+        from helpers.names import resolve
+
+        return resolve(self.names, self.doc._.article_id, span.start_char, span.end_char)
+
+    def antecedent(self, one: Attribution) -> Span | None:
+        """Return whom the pronoun of an attribution means, None unless one alone can be meant."""
+        assert one.source is not None
+        number, gender = pronouns().get(one.source.text.lower(), ("any", "any"))
+        if gender in {"speaker", "any"} and number != "plural" or gender == "speaker":
+            return None
+        fitting = [
+            c for c in self._candidates(one)
+            if c.number in {number, "any"} and (c.gender == gender or _open(c.gender, gender))
+        ]  # fmt: skip
+        return fitting[-1].span if len({c.key for c in fitting}) == 1 else None
+
+    def _candidates(self, one: Attribution) -> list[Candidate]:
+        """Subjects and speakers of the sentences before the pronoun, outside what is quoted."""
+        pronoun = one.source
+        assert pronoun is not None
+        own = next((i for i, s in enumerate(self.sentences) if s.end > pronoun.start), 0)
+        found = []
+        for sentence in self.sentences[max(0, own - REACH) : own + 1]:
+            for token in sentence:
+                outside = not one.start <= token.idx < one.end
+                if token.i < pronoun.start and outside and _acts(token) and token.pos_ != "PRON":
+                    found.append(_candidate(token))
+        return found
+
+
+def _acts(token: Token) -> bool:
+    return token.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT | grammar.AGENT
+
+
+def _open(candidate: str, wanted: str) -> bool:
+    """Whether a candidate of unknown gender may be the one wanted."""
+    return wanted in {"man", "woman"} and candidate == "person" or wanted == "any"
+
+
+def _candidate(token: Token) -> Candidate:
+    span = source_span(token)
+    words = [t.lower_ for t in span]
+    plural = token.tag_ in {"NNS", "NNPS"} or len(grammar.conjuncts(token)) > 1
+    known = [g for w in words if (g := _genders().get(w))]
+    gender = next((g for g in known if g != "any"), "")
+    if not gender:
+        human = token.ent_type_ == "PERSON" or bool(known)
+        gender = "person" if human else "thing"
+    key = token.text.lower() if token.ent_type_ != "PERSON" else _last_name(token)
+    return Candidate(span, key, "plural" if plural else "singular", gender)
+
+
+def _last_name(token: Token) -> str:
+    last = token
+    while last.i + 1 < len(token.doc) and token.doc[last.i + 1].ent_iob_ == "I":
+        last = token.doc[last.i + 1]
+    return last.text.lower()

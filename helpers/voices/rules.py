@@ -1,0 +1,124 @@
+"""The rule baseline: attributions from grammar, quotation marks and the cue lexicon alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from helpers.language import grammar, reading_sentences
+from helpers.voices import content, cues, sources
+from helpers.voices.cues import Cue
+from helpers.voices.quotes import Quotation, Quotes
+
+_NEAR = 3
+"""Words that may stand between a quotation and the cue beside it."""
+
+
+class Attribution(NamedTuple):
+    """Who says what: the content's characters, and the words of cue and source."""
+
+    start: int
+    end: int
+    cue: Span | None
+    source: Span | None
+
+
+def attributions(doc: Doc, *, precision: float = cues.PRECISION) -> list[Attribution]:
+    """Return what the rules find in a parsed article, in the order of the text.
+
+    Parameters
+    ----------
+    precision
+        Take cues (in their pattern) that were cues in at least this share of
+        their uses in the training part.
+    """
+    quotes = Quotes(doc)
+    found = [a for s in sentences(doc) for a in _in_sentence(s, quotes, precision)]
+    found = without_repeats(found)
+    found += _unclaimed(doc, quotes, found)
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def sentences(doc: Doc) -> Iterator[Span]:
+    """Yield the sentences that are read."""
+    for _, _, sentence in reading_sentences(doc):
+        yield sentence
+
+
+def _in_sentence(sentence: Span, quotes: Quotes, precision: float) -> Iterator[Attribution]:
+    for token in sentence:
+        cue = cues.according_to(token.doc, token) or _best(token, quotes, precision)
+        if cue is None:
+            continue
+        source = token.head if cue.pattern == "according to" else sources.source_of(token)
+        chars = content.of_cue(cue, source)
+        span = sources.source_span(source) if source is not None else None
+        if chars is not None:
+            yield _made(cue, chars, span, quotes)
+
+
+def _best(token: Token, quotes: Quotes, precision: float) -> Cue | None:
+    """Return the word as a cue in the most precise of its patterns that is precise enough."""
+    if not cues.word_class(token) or token.dep_ in grammar.AUXILIARY | {"cop"}:
+        return None
+    if (quotation := quotes.at(token.idx)) is not None and quotes.is_speech(quotation):
+        return None
+    lemma, kind = token.lemma_.lower(), cues.word_class(token)
+    known = [
+        (entry.precision, pattern, head)
+        for pattern, head in cues.patterns(token)
+        if (entry := cues.entries().get((lemma, kind, pattern))) and entry.precision >= precision
+    ]
+    if not known:
+        return None
+    _, pattern, head = max(known, key=lambda k: (k[1] == "clause", k[0]))
+    return Cue(token, cues.cue_span(token), pattern, head)
+
+
+def _made(cue: Cue, chars: content.Chars, source: Span | None, quotes: Quotes) -> Attribution:
+    doc = cue.head.doc
+    keep = [(s.start_char, s.end_char) for s in (cue.span, source) if s is not None]
+    start, end = content.to_quotation(quotes, *chars, keep)
+    start, end = content.drop_full_stop(doc.text, *(content.trim(doc, start, end) or (start, end)))
+    return Attribution(start, end, cue.span, source)
+
+
+def without_repeats(found: list[Attribution]) -> list[Attribution]:
+    """Keep one attribution a content: of two that begin alike, the one nearest to its cue."""
+    kept: dict[int, Attribution] = {}
+    for one in sorted(found, key=lambda a: (a.start, -a.end)):
+        if one.start not in kept:
+            kept[one.start] = one
+    return list(kept.values())
+
+
+def _unclaimed(doc: Doc, quotes: Quotes, found: list[Attribution]) -> list[Attribution]:
+    """Quotations that grammar left over: those beside a cue, and those with no speaker at all."""
+    made = []
+    covered = [(a.start, a.end) for a in found]
+    read = [(s.start_char, s.end_char) for s in sentences(doc)]
+    for quotation in quotes.outer:
+        inside = any(a <= quotation.start < b for a, b in read)
+        if not inside or not quotes.is_speech(quotation):
+            continue
+        if any(a < quotation.end - 1 and quotation.start + 1 < b for a, b in covered):
+            continue
+        made.append(_beside(doc, quotation))
+    return made
+
+
+def _beside(doc: Doc, quotation: Quotation) -> Attribution:
+    """Tie a quotation to the cue that stands beside it, in the same paragraph."""
+    span = content.span_of(doc, quotation[:2])
+    for near in (doc[span.end : span.end + 12], doc[max(0, span.start - 12) : span.start]):
+        for token in near:
+            if "\n" in doc.text[min(token.idx, span.end_char) : max(token.idx, span.start_char)]:
+                continue
+            entry = cues.entries().get((token.lemma_.lower(), cues.word_class(token), "clause"))
+            if entry and entry.precision >= cues.PRECISION and token.pos_ == "VERB":
+                source = sources.source_of(token)
+                who = sources.source_span(source) if source is not None else None
+                return Attribution(*quotation[:2], cues.cue_span(token), who)
+    return Attribution(*quotation[:2], None, None)

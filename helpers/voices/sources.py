@@ -1,0 +1,113 @@
+"""Sources: whose cue it is, by grammar."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from helpers.language import grammar
+from helpers.resources import lexicon
+from helpers.voices.cues import word_class
+
+def source_of(cue: Token, _depth: int = 0) -> Token | None:
+    """Return the head of the noun phrase that a cue word belongs to, None if grammar names nobody.
+
+    The subject of a verb, the *by* of a passive, the owner of a noun; a clause
+    that hangs on another (``conceded …, adding that …``) inherits the other's.
+    """
+    if _depth > 6:
+        return None
+    if word_class(cue) == "NOUN":
+        return _of_noun(cue, _depth)
+    if grammar.is_passive(cue) and cue.dep_ not in {"xcomp"}:
+        agents = grammar.agents(cue)
+        return agents[0] if agents else None
+    subjects = grammar.subjects(cue)
+    if subjects:
+        return _antecedent(cue, subjects[0])
+    return _inherited(cue, _depth)
+
+
+def _antecedent(cue: Token, subject: Token) -> Token:
+    """The noun a relative pronoun stands for (``the minister, who said``)."""
+    if subject.tag_ in {"WP", "WDT"} and cue.dep_ in grammar.RELATIVE:
+        return cue.head
+    return subject
+
+
+def _inherited(cue: Token, depth: int) -> Token | None:
+    head = cue.head
+    if head.i == cue.i:
+        return None
+    if cue.dep_ in {"acl"} | grammar.RELATIVE:
+        return head if word_class(head) == "NOUN" else None
+    if cue.dep_ in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "pcomp", "dep"}:
+        if word_class(head) == "NOUN" and cue.dep_ == "xcomp":
+            return _of_noun(head, depth)
+        if grammar.is_passive(head) and cue.dep_ in {"advcl", "xcomp"}:
+            passive = grammar.passive_subjects(head)
+            return passive[0] if passive else None
+        objects = grammar.objects(head)
+        if cue.dep_ == "xcomp" and objects and head.lemma_.lower() not in {"promise"}:
+            return objects[0]
+        return source_of(head, depth + 1)
+    return None
+
+
+def _of_noun(noun: Token, depth: int) -> Token | None:
+    owners = grammar.possessors(noun)
+    if owners:
+        return owners[0]
+    for preposition, owner in grammar.prepositional(noun):
+        if preposition in {"of", "by", "from"}:
+            return owner
+    verb = noun.head
+    if noun.dep_ in grammar.OBJECT and word_class(verb) == "VERB":
+        return source_of(verb, depth + 1)
+    if grammar.preposition(noun) and word_class(verb) == "VERB" and not grammar.is_passive(verb):
+        return source_of(verb, depth + 1)
+    return None
+
+
+def source_span(head: Token) -> Span:
+    """Return the source as it stands: its noun phrase, with whoever shares the content with it.
+
+    ``the observatory and a military official said`` is one row with both.
+    """
+    span = grammar.phrase(head, full=_is_name(head) or head.dep_ not in grammar.RELATIVE)
+    for other in grammar.conjuncts(head)[1:]:
+        if other.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} and not grammar.subjects(other):
+            part = grammar.phrase(other)
+            if part.end > span.end:
+                span = head.doc[span.start : part.end]
+    return _without_clause(span, head)
+
+
+def _is_name(head: Token) -> bool:
+    return head.pos_ == "PROPN"
+
+
+def _without_clause(span: Span, head: Token) -> Span:
+    """End a source before a relative clause with a cue of its own, and at a closing quotation mark."""
+    for token in span:
+        if token.i > head.i and (token.is_quote or token.dep_ in grammar.RELATIVE):
+            stop = min(t.i for t in token.subtree) if not token.is_quote else token.i
+            stop = max(stop, head.i + 1)
+            while stop - 1 > head.i and span.doc[stop - 1].is_punct:
+                stop -= 1
+            return span.doc[span.start : stop]
+    return span
+
+
+@cache
+def pronouns() -> dict[str, tuple[str, str]]:
+    """Return the pronouns that may be sources: word -> number, gender."""
+    frame = lexicon("pronouns")
+    return {row["word"]: (row["number"], row["gender"]) for row in frame.to_dict("records")}
+
+
+def is_pronoun(span: Span) -> bool:
+    """Tell whether a source is nothing but a pronoun (also of the first or second person)."""
+    words = [t for t in span if not t.is_punct and not t.is_space]
+    return len(words) == 1 and (words[0].lower_ in pronouns() or words[0].tag_ in {"PRP", "WP"})

@@ -1,0 +1,68 @@
+"""The ``voices`` table: attributions as rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from helpers.language import reading_sentences
+from helpers.tables import table
+from helpers.voices.people import Resolver
+from helpers.voices.quotes import Quotes
+from helpers.voices.rules import Attribution
+from helpers.voices.stance import stance
+
+DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
+
+
+def kind_of(quotes: Quotes, start: int, end: int, cut: Iterable[tuple[int, int]] = ()) -> str:
+    """Tell direct speech (every word in quotation marks) from mixed (some) and indirect (none).
+
+    ``cut`` are places inside that do not count: the cue and the source that
+    interrupt what is said.
+    """
+    holes = list(cut)
+    words = [
+        m.start() + start
+        for m in re.finditer(r"\w+", quotes.doc.text[start:end])
+        if not any(a <= m.start() + start < b for a, b in holes)
+    ]
+    quoted = sum(quotes.at(place) is not None for place in words)
+    if not quoted:
+        return INDIRECT
+    return DIRECT if quoted == len(words) else MIXED
+
+
+def rows(doc: Doc, found: Sequence[Attribution], names: pd.DataFrame | None) -> list[dict[str, Any]]:
+    """Turn one article's attributions into rows of the table."""
+    quotes, resolver = Quotes(doc), Resolver(doc, names)
+    starts = [(s.start_char, s.end_char, number) for number, _, s in reading_sentences(doc)]
+    made = []
+    for number, one in enumerate(sorted(found, key=lambda a: (a.start, -a.end))):
+        source_id, resolved = resolver.resolve(one)
+        inside = [(s.start_char, s.end_char) for s in (one.cue, one.source) if s is not None]
+        made.append({
+            "article_id": doc._.article_id,
+            "sentence_id": next((n for a, b, n in starts if b > one.start), None),
+            "voice_id": number, "start": one.start, "end": one.end,
+            "kind": kind_of(quotes, one.start, one.end, inside),
+            **_place("cue", one.cue), **_place("source", one.source),
+            "source_id": source_id, "resolved": resolved,
+            "stance": stance(one.cue, doc.text[one.start : one.end]),
+        })  # fmt: skip
+    return made
+
+
+def _place(role: str, span: Any) -> dict[str, Any]:
+    if span is None:
+        return {}
+    return {role: span.text, f"{role}_start": span.start_char, f"{role}_end": span.end_char}
+
+
+def voices_table(made: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """Make the ``voices`` table of rows."""
+    return table("voices", made)

@@ -1,0 +1,93 @@
+"""Learn the cue lexicon from the training part of PolNeAR (Newell et al. 2018).
+
+    python training/voices.py GOLD/quotes/polnear/train [DOCS]
+
+For each word in each pattern of grammar (``helpers.voices.cues.patterns``), how often it
+is an annotator's cue, of all the times it occurs so. DOCS: a DocBin of the parsed articles
+(else they are parsed, with the pipeline of the project). Writes data/lexicons/cues.csv.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+from spacy.tokens import Doc, DocBin
+
+from helpers.evaluate.readers import QuotedArticle, Spans, read_polnear
+from helpers.evaluate.voices import parsed, touch
+from helpers.language import pipeline
+from helpers.language.parse import _register
+from helpers.resources import data_path, lexicon
+from helpers.voices import cues, quotes
+
+LEAST_COUNT, LEAST_PRECISION = 3, 0.2
+
+
+def docs_of(articles: list[QuotedArticle], path: Path | None) -> list[Doc]:
+    """Read the parsed articles from a DocBin, or parse them."""
+    _register()
+    if path is None:
+        return parsed(articles)
+    made = list(DocBin().from_disk(path).get_docs(pipeline().vocab))
+    for doc in made:
+        doc._.passages = doc.user_data["passages"]
+    return made
+
+
+def first_annotator(article: QuotedArticle):
+    """The attributions of the first of an article's annotators."""
+    return next(iter(article.annotations.values()))
+
+
+def count(docs: list[Doc], articles: list[QuotedArticle]) -> tuple[Counter, Counter]:
+    """Count each (lemma, pos, pattern): its uses as a cue, and all its uses outside speech."""
+    hits: Counter = Counter()
+    uses: Counter = Counter()
+    for doc, article in zip(docs, articles, strict=True):
+        marked = quotes.Quotes(doc)
+        cue_spans: Spans = [s for a in first_annotator(article) for s in a.cue]
+        contents: Spans = [s for a in first_annotator(article) for s in a.content]
+        for token in doc:
+            if not cues.word_class(token) or marked.at(token.idx) is not None:
+                continue
+            place = [(token.idx, token.idx + len(token))]
+            is_cue = touch(cue_spans, place)
+            if not is_cue and touch(contents, place):
+                continue
+            for key in {(token.lemma_.lower(), cues.word_class(token), p) for p, _ in cues.patterns(token)}:
+                uses[key] += 1
+                hits[key] += is_cue
+    return hits, uses
+
+
+def stance_words() -> dict[str, str]:
+    """Lemma -> stance, from the list kept by hand; what is not in it asserts."""
+    frame = lexicon("stance_words")
+    return {w: r for w, r in zip(frame.word, frame.role, strict=True) if r in cues.STANCES} | {
+        w: "deny" for w in frame.word[frame.role == "refuse"]
+    }
+
+
+def main() -> None:
+    """Learn and write the lexicon."""
+    articles = list(read_polnear(Path(sys.argv[1])))
+    docs = docs_of(articles, Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    hits, uses = count(docs, articles)
+    stance = stance_words()
+    rows = [
+        {"lemma": lemma, "pos": pos, "pattern": pattern, "stance": stance.get(lemma, "assert"),
+         "count": hits[key], "precision": f"{hits[key] / uses[key]:.2f}"}
+        for key in hits
+        for lemma, pos, pattern in [key]
+        if hits[key] >= LEAST_COUNT and hits[key] / uses[key] >= LEAST_PRECISION and lemma.isalpha()
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows).sort_values(["pos", "lemma", "pattern"])
+    frame.to_csv(data_path("lexicons", "cues.csv"), index=False)
+    print(f"{len(frame)} cues from {len(docs)} articles")
+
+
+if __name__ == "__main__":
+    main()
