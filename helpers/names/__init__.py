@@ -1,5 +1,6 @@
 """Names: people, organisations and places in articles, and which of them are the same."""
 
+from helpers.names.actors import actors, role
 from helpers.names.stage import alias_pairs, name_clusters, names, resolve
 
-__all__ = ["alias_pairs", "name_clusters", "names", "resolve"]
+__all__ = ["actors", "alias_pairs", "name_clusters", "names", "resolve", "role"]
