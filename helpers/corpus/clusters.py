@@ -1,0 +1,57 @@
+"""The same tables from many machines: ``tables`` with a Dask cluster in the place of processes."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from helpers.corpus.stream import BATCH, Summary, tables
+
+
+def on_dask(
+    *paths: Any,
+    out: str | os.PathLike[str],
+    scheduler: str | None = None,
+    workers: int | None = None,
+    format: str = "parquet",
+    batch: int = BATCH,
+    progress: bool | None = None,
+) -> Summary:
+    """Write every table of many articles, analysed on a Dask cluster.
+
+    This machine reads the articles and writes the tables; the workers, which need
+    newswalk installed but no shared disk, do the rest. The files have the same
+    bytes as those of :func:`helpers.corpus.tables`.
+
+    Parameters
+    ----------
+    scheduler
+        The address of a running scheduler, such as ``"tcp://10.0.0.5:8786"``; if
+        None, a cluster of processes is started here for this run.
+    workers
+        Processes of the local cluster; if None, one a core.
+
+    Raises
+    ------
+    CorpusError
+        As ``tables`` does.
+    OSError
+        If there is no scheduler at that address.
+    """
+    from distributed import Client, LocalCluster
+
+    if scheduler is not None:
+        with Client(scheduler) as client:
+            return tables(
+                *paths, out=out, format=format, batch=batch, on=client.get_executor(),
+                progress=progress,
+            )  # fmt: skip
+    with (
+        LocalCluster(
+            n_workers=workers or os.cpu_count(), threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        return tables(
+            *paths, out=out, format=format, batch=batch, on=client.get_executor(), progress=progress
+        )

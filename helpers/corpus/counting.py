@@ -1,0 +1,39 @@
+"""How many articles are coming, so that a progress bar can say how long it takes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+
+def count_articles(paths: Any) -> int | None:
+    """Count the articles of files and folders without reading them; None if that fails.
+
+    The number is for a progress bar: a Word or HTML file that holds many articles
+    counts as one.
+    """
+    from helpers.articles.inputs import list_files
+
+    try:
+        return sum(_articles(path) for _, path in list_files(paths or (None,)))
+    except Exception:
+        return None
+
+
+def _articles(path: Path) -> int:
+    kind = path.suffix.lower()
+    if path.name == "articles.csv" or not path.is_file():
+        return 0
+    if kind == ".parquet":
+        return int(pq.ParquetFile(path).metadata.num_rows)
+    if kind == ".jsonl":
+        with path.open("rb") as file:
+            return sum(1 for line in file if line.strip())
+    if kind in (".csv", ".tsv"):
+        with path.open(encoding="utf-8", errors="replace", newline="") as text:
+            rows = csv.reader(text, delimiter="\t" if kind == ".tsv" else ",")
+            return max(0, sum(1 for _ in rows) - 1)
+    return 1

@@ -1,0 +1,65 @@
+"""What a result depends on beside the article: our code, our data, the model, the libraries."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.resources import data_path
+
+_ABOVE = {"charts", "pages", "evaluate", "cli", "cli.py", "corpus"}
+_LIBRARIES = ("spacy", "onnxruntime", "numpy", "pandas", "nltk", "trafilatura", "pyarrow")
+
+
+def _files() -> Iterator[tuple[str, Path]]:
+    package = Path(__file__).resolve().parent.parent
+    model = os.environ.get("NEWSWALK_MODEL", "")
+    roots = [package, data_path("lexicons"), data_path("models")]
+    for root in roots + ([Path(model)] if model and Path(model).is_dir() else []):
+        for path in sorted(root.rglob("*")):
+            inner = path.relative_to(root)
+            if root == package and (path.suffix != ".py" or inner.parts[0] in _ABOVE):
+                continue
+            if path.is_file() and "__pycache__" not in inner.parts:
+                yield f"{root.name}/{inner.as_posix()}", path
+
+
+@cache
+def _digest(model: str, data: str) -> str:
+    digest = hashlib.sha256(f"{model} {sys.version_info[:2]}".encode())
+    for library in _LIBRARIES:
+        try:
+            digest.update(f"{library} {version(library)}".encode())
+        except PackageNotFoundError:
+            digest.update(library.encode())
+    for name, path in _files():
+        digest.update(name.encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def fingerprint() -> str:
+    """Return a checksum of everything but the articles that the tables depend on."""
+    return _digest(os.environ.get("NEWSWALK_MODEL", ""), str(data_path()))
+
+
+def content_key(articles: pd.DataFrame) -> str:
+    """Return a checksum of articles, their metadata, and the :func:`fingerprint`.
+
+    Paths count too, since they stand in the table; when and by whom the files were
+    written does not.
+    """
+    digest = hashlib.sha256(fingerprint().encode())
+    for row in articles.itertuples(index=False):
+        digest.update(repr(tuple("" if pd.isna(cell) else str(cell) for cell in row)).encode(
+            "utf-8", "surrogatepass"
+        ))  # fmt: skip
+    return digest.hexdigest()[:32]

@@ -1,0 +1,123 @@
+"""Tables as files: Parquet with types, or CSV that a spreadsheet can open without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from helpers.tables import BOOL, DATE, FLOAT, INT, SCHEMAS, TEXT, empty, typed
+
+_ARROW = {
+    TEXT: pa.string(),
+    INT: pa.int64(),
+    FLOAT: pa.float64(),
+    BOOL: pa.bool_(),
+    DATE: pa.timestamp("ms"),
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def to_arrow(frame: pd.DataFrame, name: str) -> pa.Table:
+    """Return table ``name`` as Arrow, with the same schema whatever rows it has."""
+    schema = pa.schema([(column, _ARROW[kind]) for column, kind in SCHEMAS[name].items()])
+    made = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    return made.replace_schema_metadata(_metadata(name))
+
+
+def _metadata(name: str) -> dict[bytes, bytes]:
+    """Return the notes by which pandas finds its own types again, the same for every file."""
+    return pa.Schema.from_pandas(empty(name), preserve_index=False).metadata
+
+
+def read_table(path: Path, name: str) -> pd.DataFrame:
+    """Read one table with its types from Parquet or CSV."""
+    if path.suffix == ".csv":
+        return typed(name, pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""]))
+    return typed(name, pd.read_parquet(path))
+
+
+def harmless(text: object) -> object:
+    """Put ``'`` before a text that a spreadsheet would run as a formula (OWASP, CSV injection).
+
+    Examples
+    --------
+    >>> harmless('=HYPERLINK("x")')
+    '\\'=HYPERLINK("x")'
+    >>> harmless("plain")
+    'plain'
+    """
+    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+
+
+class Writer(Protocol):
+    """Writes a table piece by piece."""
+
+    def write(self, frame: pd.DataFrame) -> None:
+        """Append the rows of a frame."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+class ParquetWriter:
+    """A Parquet file, one row group a piece."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        schema = to_arrow(empty(name), name).schema
+        self.file = pq.ParquetWriter(path, schema, compression="zstd")
+
+    def write(self, frame: pd.DataFrame) -> None:
+        """Append the rows of a frame."""
+        if len(frame):
+            self.file.write_table(to_arrow(frame, self.name), row_group_size=len(frame))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self.file.close()
+
+
+class CsvWriter:
+    """A CSV file in UTF-8 whose text cells cannot be run as formulas."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.texts = [column for column, kind in SCHEMAS[name].items() if kind == TEXT]
+        self.file = path.open("w", encoding="utf-8", newline="", errors="surrogatepass")
+        empty(name).to_csv(self.file, index=False, lineterminator="\n")
+
+    def write(self, frame: pd.DataFrame) -> None:
+        """Append the rows of a frame."""
+        safe = frame.assign(**{c: frame[c].astype(object).map(harmless) for c in self.texts})
+        safe.to_csv(
+            self.file, index=False, header=False, lineterminator="\n", date_format="%Y-%m-%d"
+        )
+
+    def close(self) -> None:
+        """Finish the file."""
+        self.file.close()
+
+
+WRITERS = {"parquet": ParquetWriter, "csv": CsvWriter}
+
+
+def write_pieces(pieces: Iterable[pd.DataFrame], path: Path, name: str, kind: str) -> int:
+    """Write the pieces of a table one after the other; return the number of rows."""
+    writer: Writer = WRITERS[kind](path, name)
+    rows = 0
+    try:
+        for frame in pieces:
+            writer.write(frame)
+            rows += len(frame)
+    finally:
+        writer.close()
+    return rows
+
+
+def write_table(frame: pd.DataFrame, path: Path, name: str) -> None:
+    """Write a whole table as Parquet."""
+    write_pieces([frame], path, name, "parquet")

@@ -1,0 +1,94 @@
+"""Parts into one sorted file a table, in memory that does not grow with the corpus.
+
+An external distribution sort (Knuth 1973, 5.4): article ids are cut into runs of
+equal length, each part is dealt out to the runs on disk, and each run is sorted
+and written in its turn. How the articles were batched leaves no trace.
+"""
+
+from __future__ import annotations
+
+import shutil
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from helpers.corpus.formats import to_arrow, write_pieces
+from helpers.corpus.store import PART_TABLES, Store
+from helpers.corpus.walking import all_claims
+from helpers.tables import SCHEMAS, empty, typed
+
+RUN = 256
+"""Articles that are sorted together, and stand in one row group of a Parquet file."""
+
+
+def merge(store: Store, keys: Sequence[str], kind: str) -> dict[str, int]:
+    """Write every table to ``OUT/tables`` and return its number of rows."""
+    ids = sorted(
+        article for key in keys for article in store.read(key, "articles").article_id.astype(str)
+    )
+    starts = ids[::RUN]
+    scratch = store.scratch()
+    for key in keys:
+        for name in PART_TABLES:
+            _deal(store.read(key, name), name, starts, scratch)
+    made = scratch / "made"
+    made.mkdir()
+    rows = {}
+    for name in PART_TABLES:
+        pieces = (_run(scratch, name, number) for number in range(len(starts)))
+        rows[name] = write_pieces(pieces, made / f"{name}.{kind}", name, kind)
+    claims = all_claims(*(_whole(scratch, name, len(starts)) for name in ("events", "names")))
+    rows["claims"] = write_pieces([claims], made / f"claims.{kind}", "claims", kind)
+    _publish(store, made, kind)
+    shutil.rmtree(scratch, ignore_errors=True)
+    return rows
+
+
+def _file(scratch: Path, name: str, number: int) -> Path:
+    return scratch / f"{name}.{number}"
+
+
+def _deal(frame: pd.DataFrame, name: str, starts: Sequence[str], scratch: Path) -> None:
+    runs = frame.article_id.map(lambda article: bisect_right(starts, article) - 1)
+    for number, part in frame.groupby(runs.to_numpy(dtype=int)):
+        arrow = to_arrow(part, name)
+        with (
+            _file(scratch, name, int(str(number))).open("ab") as file,
+            pa.ipc.new_stream(file, arrow.schema) as stream,
+        ):
+            stream.write_table(arrow)
+
+
+def _streams(path: Path) -> Iterator[pa.Table]:
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        while file.tell() < size:
+            with pa.ipc.open_stream(file) as stream:
+                yield stream.read_all()
+
+
+def _run(scratch: Path, name: str, number: int) -> pd.DataFrame:
+    path = _file(scratch, name, number)
+    if not path.exists():
+        return empty(name)
+    return typed(name, pa.concat_tables(_streams(path)).to_pandas())
+
+
+def _whole(scratch: Path, name: str, runs: int) -> pd.DataFrame:
+    """Return a whole table; only claims need one, and only some of its columns."""
+    parts = [_run(scratch, name, number) for number in range(runs)]
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else empty(name)
+
+
+def _publish(store: Store, made: Path, kind: str) -> None:
+    folder = store.out / "tables"
+    folder.mkdir(exist_ok=True)
+    store.unfinish()
+    for name in SCHEMAS:
+        (made / f"{name}.{kind}").replace(folder / f"{name}.{kind}")
+        for other in {"parquet", "csv"} - {kind}:
+            (folder / f"{name}.{other}").unlink(missing_ok=True)

@@ -1,0 +1,146 @@
+"""What an interrupted run has done: parts that are whole or not there, and a lock on the folder."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from filelock import FileLock, Timeout
+
+from helpers.corpus.formats import read_table, write_table
+
+PART_TABLES = [
+    "articles",
+    "passages",
+    "sentences",
+    "tokens",
+    "names",
+    "voices",
+    "events",
+    "answers",
+    "sentiment",
+    "frames",
+    "frame_cues",
+    "naming",
+]
+"""The tables that are made article by article; claims are made of all events at the end."""
+
+
+class CorpusError(Exception):
+    """Why the tables cannot be made, in words for the person at the keyboard, and what to do."""
+
+
+@contextmanager
+def clear_errors(out: Path) -> Iterator[None]:
+    """Turn what the disk refuses into words that say what to do."""
+    again = "What was done is kept: run the same command again to go on."
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or out
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise CorpusError(
+                f"The disk is full: cannot write {place}. Make room. {again}"
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise CorpusError(
+                f"Not allowed to write {place}. Choose another folder with --out, or change its"
+                " rights."
+            ) from error
+        if error.errno in (errno.ENOTDIR, errno.EEXIST):
+            raise CorpusError(f"{place} is a file, not a folder. Choose another --out.") from error
+        raise CorpusError(f"{error.strerror or error}: {place}. {again}") from error
+
+
+class Store:
+    """The hidden folder ``OUT/.newswalk``: finished parts by content, and what the last run made."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.home = out / ".newswalk"
+        self.parts = self.home / "parts"
+        self.parts.mkdir(parents=True, exist_ok=True)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder for this run; the system lets go of it even if the run is killed."""
+        lock = FileLock(self.home / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise CorpusError(
+                f"Another newswalk is writing into {self.out}. Wait for it, or choose another --out."
+            ) from None
+        try:
+            self._sweep()
+            yield
+        finally:
+            lock.release()
+
+    def _sweep(self) -> None:
+        for path in self.home.glob("tmp*"):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def scratch(self) -> Path:
+        """Return a new folder that the next run throws away if this one does not use it."""
+        return Path(tempfile.mkdtemp(dir=self.home, prefix="tmp"))
+
+    def has(self, key: str) -> bool:
+        """Is the part of this content there, and whole?"""
+        try:
+            sizes = json.loads((self.parts / key / "sizes.json").read_text())
+            return all(
+                (self.parts / key / f"{name}.parquet").stat().st_size == sizes[name]
+                for name in PART_TABLES
+            )
+        except (OSError, ValueError, KeyError):
+            return False
+
+    def add(self, key: str, tables: dict[str, pd.DataFrame]) -> None:
+        """Keep the tables of one batch: the folder appears under its name only when it is whole."""
+        new = self.scratch()
+        sizes = {}
+        for name in PART_TABLES:
+            write_table(tables[name], new / f"{name}.parquet", name)
+            sizes[name] = (new / f"{name}.parquet").stat().st_size
+        (new / "sizes.json").write_text(json.dumps(sizes))
+        shutil.rmtree(self.parts / key, ignore_errors=True)
+        new.replace(self.parts / key)
+
+    def read(self, key: str, name: str) -> pd.DataFrame:
+        """Read one table of one part."""
+        return read_table(self.parts / key / f"{name}.parquet", name)
+
+    def finished(self, kind: str) -> dict[str, Any] | None:
+        """Return what the last run made (keys, rows), if its files are still there, whole."""
+        try:
+            done = json.loads((self.home / "done.json").read_text())
+            if done["format"] != kind:
+                return None
+            for name, size in done["sizes"].items():
+                if (self.out / "tables" / f"{name}.{kind}").stat().st_size != size:
+                    return None
+            return {"keys": list(done["keys"]), "rows": dict(done["rows"])}
+        except (OSError, ValueError, KeyError):
+            return None
+
+    def unfinish(self) -> None:
+        """Forget the last run's result, since its files are about to change."""
+        (self.home / "done.json").unlink(missing_ok=True)
+
+    def finish(self, keys: Sequence[str], kind: str, rows: dict[str, int]) -> None:
+        """Note what was made and throw the parts away."""
+        folder = self.out / "tables"
+        sizes = {name: (folder / f"{name}.{kind}").stat().st_size for name in rows}
+        done = {"keys": list(keys), "format": kind, "rows": rows, "sizes": sizes}
+        new = self.home / "done.new"
+        new.write_text(json.dumps(done))
+        new.replace(self.home / "done.json")
+        shutil.rmtree(self.parts, ignore_errors=True)

@@ -1,0 +1,204 @@
+"""Articles in batches through the walk: in this process, in several, or on a cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from tqdm import tqdm
+
+from helpers.corpus.counting import count_articles
+from helpers.corpus.fingerprint import content_key
+from helpers.corpus.merge import merge
+from helpers.corpus.store import CorpusError, Store, clear_errors
+from helpers.corpus.walking import Tables, analyse
+from helpers.tables import SCHEMAS
+
+BATCH = 32
+
+
+@dataclass
+class Summary:
+    """What a run made."""
+
+    out: Path
+    articles: int = 0
+    problems: int = 0
+    resumed: int = 0
+    seconds: float = 0.0
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+class Here(Executor):
+    """Does each piece of work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call the function now and return its result as a future that is done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:
+            future.set_exception(error)
+        return future
+
+
+def _quiet_worker() -> None:
+    """One thread a worker: several that share cores slow each other down."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+
+
+def executor(jobs: int) -> Executor:
+    """Return what runs ``jobs`` batches at once."""
+    if jobs == 1:
+        return Here()
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_quiet_worker)
+
+
+def tables(
+    *paths: Any,
+    out: str | os.PathLike[str],
+    format: str = "parquet",
+    jobs: int = 1,
+    batch: int = BATCH,
+    on: Executor | None = None,
+    progress: bool | None = None,
+) -> Summary:
+    """Write every table of many articles to ``OUT/tables``, one file a table.
+
+    The files have the same bytes whatever ``jobs`` and ``batch`` are, and whether
+    or not the run was interrupted: run it again and it goes on where it was.
+
+    Parameters
+    ----------
+    paths
+        Files and folders, as for ``read_articles``.
+    out
+        The folder to write into.
+    format
+        ``"parquet"``, or ``"csv"``, in which a text cell that a spreadsheet would
+        run as a formula begins with ``'``.
+    jobs
+        Processes.
+    batch
+        Articles that are analysed together and kept together.
+    on
+        Another executor in the place of ``jobs`` processes.
+    progress
+        Show a bar; None shows it where a person can see it.
+
+    Raises
+    ------
+    CorpusError
+        If the folder cannot be written or another run is writing into it; the
+        message says what to do.
+    """
+    if format not in ("parquet", "csv"):
+        raise ValueError(f"format is {format!r}, but must be 'parquet' or 'csv'.")
+    if jobs < 1 or batch < 1:
+        raise ValueError("jobs and batch must be 1 or more.")
+    target = Path(out)
+    began = time.monotonic()
+    with clear_errors(target):
+        store = Store(target)
+        with store.locked():
+            summary = _made_before(store, paths, format, batch)
+            if summary is None:
+                run = _Run(store, on or executor(jobs), batch, jobs).all(paths, progress)
+                summary = run.summary
+                rows = merge(store, run.keys, format)
+                summary.rows = {name: rows[name] for name in SCHEMAS}
+                store.finish(run.keys, format, summary.rows)
+    summary.seconds = time.monotonic() - began
+    return summary
+
+
+def _made_before(store: Store, paths: Any, kind: str, batch: int) -> Summary | None:
+    """Return the last run's summary if it made these very tables of these very articles."""
+    from helpers.articles import iter_articles
+
+    done = store.finished(kind)
+    if done is None:
+        return None
+    keys = iter(done["keys"])
+    summary = Summary(store.out, rows=done["rows"])
+    for articles in iter_articles(*paths, batch=batch):
+        if content_key(articles) != next(keys, None):
+            return None
+        summary.articles += len(articles)
+        summary.problems += int(articles.problem.notna().sum())
+    summary.resumed = summary.articles
+    return summary if next(keys, None) is None else None
+
+
+class _Run:
+    """One pass over the articles, with at most a few batches in flight."""
+
+    def __init__(self, store: Store, workers: Executor, batch: int, jobs: int) -> None:
+        self.store, self.workers, self.batch = store, workers, batch
+        self.room = 1 if isinstance(workers, Here) else 2 * max(jobs, _width(workers))
+        self.keys: list[str] = []
+        self.flying: deque[tuple[str, int, Future[Tables]]] = deque()
+        self.summary = Summary(store.out)
+
+    def all(self, paths: Any, progress: bool | None) -> _Run:
+        """Analyse every article that has no finished part yet."""
+        from helpers.articles import iter_articles
+
+        hidden = None if progress is None else not progress
+        total = (
+            count_articles(paths) if (hidden is None and sys.stderr.isatty()) or progress else None
+        )
+        with tqdm(total=total, unit=" articles", disable=hidden, dynamic_ncols=True) as bar:
+            try:
+                for articles in iter_articles(*paths, batch=self.batch):
+                    self._take(articles, bar)
+                while self.flying:
+                    self._land(bar)
+            except BrokenExecutor as error:
+                raise CorpusError(
+                    "A worker process died, most likely for lack of memory. What was done is kept:"
+                    " run the same command again with fewer --jobs."
+                ) from error
+            finally:
+                self.workers.shutdown(wait=True, cancel_futures=True)
+        return self
+
+    def _take(self, articles: pd.DataFrame, bar: Any) -> None:
+        key = content_key(articles)
+        self.keys.append(key)
+        self.summary.articles += len(articles)
+        if self.store.has(key):
+            self.summary.resumed += len(articles)
+            self._count(bar, len(articles), int(articles.problem.notna().sum()))
+            return
+        while len(self.flying) >= self.room:
+            self._land(bar)
+        self.flying.append((key, len(articles), self.workers.submit(analyse, articles)))
+        if self.room == 1:
+            self._land(bar)
+
+    def _land(self, bar: Any) -> None:
+        key, articles, future = self.flying.popleft()
+        made = future.result()
+        self.store.add(key, made)
+        self._count(bar, articles, int(made["articles"].problem.notna().sum()))
+
+    def _count(self, bar: Any, articles: int, problems: int) -> None:
+        self.summary.problems += problems
+        bar.update(articles)
+        bar.set_postfix_str(f"{self.summary.problems} problems", refresh=False)
+
+
+def _width(workers: Executor) -> int:
+    return int(getattr(workers, "_max_workers", 0) or 4)

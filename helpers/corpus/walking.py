@@ -1,0 +1,167 @@
+"""Every table of some articles, computed once and then read from the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.corpus.fingerprint import content_key
+from helpers.corpus.formats import read_table, write_table
+from helpers.tables import SCHEMAS, empty, typed
+
+Tables = dict[str, pd.DataFrame]
+KEPT = 40
+"""How many cached walks are kept; the oldest goes first."""
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be computed again: ``NEWSWALK_CACHE`` or the user's cache."""
+    named = os.environ.get("NEWSWALK_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(named) if named else Path(base) / "newswalk"
+
+
+def walk(articles: pd.DataFrame, *, docs: list[Any] | None = None, cache: bool = True) -> Tables:
+    """Make every table of the walk from an ``articles`` table.
+
+    Parameters
+    ----------
+    articles
+        As ``read_articles`` returns it.
+    docs
+        What ``parse`` returned for them, if it is at hand.
+    cache
+        Keep the tables on disk under a checksum of the articles, the code, the
+        lexicons and the models, and read them from there the next time.
+
+    Returns
+    -------
+    dict
+        Table name -> DataFrame, each of :data:`helpers.tables.SCHEMAS`. An article
+        that a stage fails on has the failure as its ``problem`` and no other rows.
+    """
+    folder = cache_folder() / "walks" / content_key(articles)
+    if cache and (found := _cached(folder)) is not None:
+        return found
+    made = analyse(articles, docs=docs)
+    made["claims"] = all_claims(made["events"], made["names"])
+    if cache:
+        _keep(made, folder)
+    return made
+
+
+def all_claims(events: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims table of all events, which may be of many articles."""
+    from helpers.events import claims
+
+    return claims(events, names=names) if len(events) else empty("claims")
+
+
+def analyse(articles: pd.DataFrame, *, docs: list[Any] | None = None) -> Tables:
+    """Make every table but ``claims``, which needs the events of all articles at once."""
+    try:
+        return _tables(articles, docs)
+    except Exception as error:
+        if len(articles) == 1:
+            return _failed(articles, error)
+    parts = [analyse(articles.iloc[[i]]) for i in range(len(articles))]
+    return {name: concat(name, (part[name] for part in parts)) for name in parts[0]}
+
+
+def _failed(articles: pd.DataFrame, error: Exception) -> Tables:
+    reason = f"not analysed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    made = {name: empty(name) for name in SCHEMAS if name != "claims"}
+    return made | {"articles": typed("articles", articles.assign(problem=reason))}
+
+
+def concat(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Join frames of the same table into one, sorted by its key."""
+    filled = [frame for frame in frames if len(frame)]
+    return typed(name, pd.concat(filled, ignore_index=True)) if filled else empty(name)
+
+
+def _tables(articles: pd.DataFrame, docs: list[Any] | None) -> Tables:
+    from helpers.articles import passages as split
+    from helpers.language import parse
+
+    readable = articles[articles.text.notna() & articles.problem.isna()]
+    passages = split(readable)
+    docs = parse(articles, passages=passages) if docs is None else docs
+    made = {"articles": typed("articles", articles), "passages": passages}
+    for name, stage in _stages().items():
+        made[name] = stage(docs, made) if len(docs) else empty(name)
+    return made
+
+
+def _stages() -> dict[str, Callable[[list[Any], Mapping[str, pd.DataFrame]], pd.DataFrame]]:
+    from helpers.events import answers, events
+    from helpers.framing import frame_cues, frames, naming
+    from helpers.names import names
+    from helpers.sentiment import sentiment
+    from helpers.tokens import sentences, tokens
+    from helpers.voices import voices
+
+    return {
+        "sentences": lambda docs, made: sentences(docs),
+        "tokens": lambda docs, made: tokens(docs),
+        "names": lambda docs, made: names(docs),
+        "voices": lambda docs, made: voices(docs, names=made["names"]),
+        "events": lambda docs, made: events(docs, names=made["names"], voices=made["voices"]),
+        "answers": lambda docs, made: answers(docs, names=made["names"], events=made["events"]),
+        "sentiment": lambda docs, made: sentiment(docs, names=made["names"], voices=made["voices"]),
+        "frames": lambda docs, made: frames(docs),
+        "frame_cues": lambda docs, made: frame_cues(docs),
+        "naming": lambda docs, made: naming(docs, names=made["names"], voices=made["voices"]),
+    }
+
+
+def _cached(folder: Path) -> Tables | None:
+    try:
+        return {name: read_table(folder / f"{name}.parquet", name) for name in SCHEMAS}
+    except Exception:
+        return None
+
+
+def _keep(made: Tables, folder: Path) -> None:
+    """Keep the tables if the disk lets us: a cache that cannot be written is no failure."""
+    with contextlib.suppress(OSError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+        try:
+            for name, frame in made.items():
+                write_table(frame, new / f"{name}.parquet", name)
+            shutil.rmtree(folder, ignore_errors=True)
+            new.replace(folder)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        old = [path for path in folder.parent.iterdir() if not path.name.startswith(".")]
+        for path in sorted(old, key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def load_tables(out: str | os.PathLike[str] = "build") -> Tables:
+    """Read the tables that ``newswalk tables`` or ``newswalk run`` wrote to ``OUT/tables``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there are none.
+    """
+    folder = Path(out) / "tables"
+    found = {}
+    for name in SCHEMAS:
+        paths = [folder / f"{name}.{ending}" for ending in ("parquet", "csv")]
+        path = next((path for path in paths if path.is_file()), None)
+        if path is None:
+            raise FileNotFoundError(
+                f"No table {name!r} in {folder}: make it with newswalk tables ARTICLES --out {out}"
+            )
+        found[name] = read_table(path, name)
+    return found
