@@ -1,0 +1,68 @@
+"""Which name an agent or a patient goes by: the alias cluster of its head, pronouns only when safe."""
+
+from __future__ import annotations
+
+import pandas as pd
+from spacy.tokens import Doc, Span, Token
+
+from helpers.events.arguments import is_verb
+from helpers.language import grammar as g
+
+_SINGULAR = {"he", "she", "him", "her", "his"}
+_GROUP = {"it", "they", "them", "its", "their"}
+
+
+class Actors:
+    """The names of one article, found by where they stand.
+
+    Parameters
+    ----------
+    names
+        The table ``names``.
+    """
+
+    def __init__(self, doc: Doc, names: pd.DataFrame) -> None:
+        mine = names[(names.article_id == doc._.article_id) & names.name_id.notna()]
+        self._rows = mine.sort_values("start").to_dict("records")
+        self._by_token: dict[int, dict] = {}
+        for row in self._rows:
+            span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
+            for token in span or ():
+                self._by_token[token.i] = row
+
+    def name_of(self, heads: list[Token], span: Span | None) -> str | None:
+        """Return the ``name_id`` of the first of coordinated phrases that has one."""
+        for head in heads:
+            found = self._own(head) or self._pronoun(head)
+            if found is not None:
+                return found
+        return None
+
+    def _own(self, head: Token) -> str | None:
+        row = self._by_token.get(head.i)
+        if row is None:
+            near = [c for c in head.children if c.dep_ in g.COMPOUND | {"appos"} and c.i > head.i]
+            row = next((self._by_token[c.i] for c in near if c.i in self._by_token), None)
+        return None if row is None else row["name_id"]
+
+    def _pronoun(self, head: Token) -> str | None:
+        if head.lower_ in _SINGULAR:
+            return self._only_person(head)
+        return self._speaker(head) if head.lower_ in _GROUP else None
+
+    def _only_person(self, head: Token) -> str | None:
+        """*He* is the person named before, if just one is named in this and the last sentence."""
+        start = head.sent.start
+        before = head.doc[start - 1].sent.start if start > 0 else start
+        rows = [self._by_token[i] for i in range(before, head.i) if i in self._by_token]
+        people = {row["name_id"] for row in rows if row["label"] == "PERSON"}
+        return people.pop() if len(people) == 1 else None
+
+    def _speaker(self, head: Token) -> str | None:
+        """*The army said it …*: a group's pronoun right under its own verb of saying."""
+        verb = head.head
+        while verb.dep_ in {"conj", "xcomp", "advcl"} and is_verb(verb.head):
+            verb = verb.head
+        if verb.dep_ != "ccomp" or not g.subjects(verb.head):
+            return None
+        return self._own(g.subjects(verb.head)[0])

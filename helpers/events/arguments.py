@@ -1,0 +1,169 @@
+"""Who stands where around a verb: its subject, also a shared one, objects, obliques, complements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from helpers.language import grammar as g
+
+_VERBAL = {"VERB", "AUX"}
+_RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
+_SUBJECT_CONTROL = {
+    "promise",
+    "threaten",
+    "vow",
+    "pledge",
+    "use",
+    "need",
+    "take",
+    "give",
+    "have",
+    "launch",
+}
+
+
+@dataclass
+class Arguments:
+    """The tokens that head a predicate's arguments, in logical roles.
+
+    ``agents`` do, ``objects`` undergo, whatever the voice; ``obliques`` are pairs of a preposition and
+    its noun; ``complements`` are heads of complement clauses; ``purposes`` of clauses of purpose.
+    """
+
+    agents: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    obliques: list[tuple[str, Token]] = field(default_factory=list)
+    complements: list[Token] = field(default_factory=list)
+    purposes: list[Token] = field(default_factory=list)
+    passive: bool = False
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether the token is a full verb that can carry an event."""
+    if token.dep_ in g.AUXILIARY | {"cop", "case", "mark", "fixed"} or token.is_space:
+        return False
+    return token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ == "AUX")
+
+
+def passive(verb: Token) -> bool:
+    """Tell whether the verb is passive, also as the second of two (``was seized and burnt``)."""
+    if g.is_passive(verb):
+        return True
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not is_verb(verb.head):
+        return False
+    bare = not g.subjects(verb) and not g.auxiliaries(verb) and not g.objects(verb)
+    return bare and passive(verb.head)
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else the token itself."""
+    if token.lower_ not in _RELATIVE_PRONOUNS:
+        return token
+    verb = token.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return g.relative_head(verb) or token
+
+
+def _controlled(verb: Token) -> list[Token]:
+    head = verb.head
+    objects = g.objects(head) + g.recipients(head)
+    if verb.dep_ == "xcomp" and passive(head):
+        return logical_subject(head)
+    if objects and head.lemma_.lower() not in _SUBJECT_CONTROL:
+        return objects
+    return logical_subject(head)
+
+
+def _of_modifier(verb: Token) -> list[Token]:
+    noun = verb.head
+    if verb.tag_ != "VB":
+        return g.conjuncts(noun) if noun.dep_ != "conj" else [noun]
+    if noun.dep_ in g.OBJECT and is_verb(noun.head):
+        return logical_subject(noun.head)
+    return [p for p in g.possessors(noun)]
+
+
+def _of_adverbial(verb: Token) -> list[Token]:
+    head = verb.head
+    if is_verb(head) and passive(head) and verb.tag_ == "VBG" and g.agents(head):
+        return g.agents(head)
+    if is_verb(head) and passive(head) and verb.tag_ in {"VBG", "VB"}:
+        return []
+    return logical_subject(head)
+
+
+def logical_subject(verb: Token) -> list[Token]:
+    """Return the verb's grammatical subject, its own or the one it shares with its governor."""
+    own = g.subjects(verb) or g.passive_subjects(verb)
+    if own:
+        return [antecedent(token) for token in own]
+    if verb.dep_ == "conj":
+        return logical_subject(verb.head) if verb.head.pos_ not in {"NOUN", "PROPN"} else []
+    if verb.dep_ in g.RELATIVE | {"acl"}:
+        return _of_modifier(verb)
+    if verb.dep_ == "xcomp":
+        return _controlled(verb)
+    if verb.dep_ in g.ADVERB_CLAUSE:
+        return _of_adverbial(verb)
+    if verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBG"}:
+        return _controlled(verb)
+    return []
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """The noun that a relative clause leaves its object to (``the town they took``)."""
+    noun = g.relative_head(verb)
+    if noun is None or verb.dep_ not in g.RELATIVE:
+        return []
+    subjects = g.subjects(verb)
+    filled = subjects and antecedent(subjects[0]) is not noun
+    return [noun] if filled and noun.pos_ in {"NOUN", "PROPN", "PRON"} else []
+
+
+def _objects(verb: Token) -> list[Token]:
+    own = [antecedent(token) for token in g.objects(verb)]
+    own = [t for t in own if not (t.pos_ == "PRON" and t.lower_.endswith(("self", "selves")))]
+    if own or g.complements(verb):
+        return own
+    shared = [
+        o for c in verb.children if c.dep_ == "conj" and is_verb(c) for o in g.objects(c)
+        if not g.prepositional(verb) and c.i - verb.i <= 3
+    ]  # fmt: skip
+    return shared or _relative_object(verb)
+
+
+def _obliques(verb: Token) -> list[tuple[str, Token]]:
+    found = [(prep, antecedent(noun)) for prep, noun in g.prepositional(verb)]
+    return [(prep, each) for prep, noun in found for each in g.conjuncts(noun)]
+
+
+def arguments(verb: Token) -> Arguments:
+    """Gather a verb's arguments in logical roles.
+
+    The subject is looked for where English leaves it unsaid: in the governing clause of a
+    participle or an infinitive, in the noun that a relative clause modifies, in the first of
+    coordinated verbs.
+    """
+    is_passive = passive(verb)
+    subject = logical_subject(verb)
+    by = [antecedent(t) for t in g.agents(verb)] if is_passive else []
+    found = Arguments(
+        agents=by if is_passive else subject,
+        objects=subject if is_passive else _objects(verb),
+        recipients=g.recipients(verb),
+        obliques=[(p, n) for p, n in _obliques(verb) if n not in by],
+        complements=g.complements(verb),
+        purposes=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_purpose(c)],
+        passive=is_passive,
+    )
+    if is_passive and verb.dep_ == "acl" and not subject:
+        found.objects = [verb.head]
+    return found
+
+
+def _is_purpose(clause: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in clause.children)

@@ -1,0 +1,204 @@
+"""Events from the grammar of a sentence: triggers with their sense, agents and patients.
+
+One draft a trigger; coordinated agents or patients stay one list. What a speech act is about
+(``agreed *to withdraw*``) is folded into it, and an event noun into the light verb that carries it
+(``launched an *attack* on``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from helpers.events import patients
+from helpers.events.arguments import Arguments, arguments, is_verb
+from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
+from helpers.events.senses import best_sense, fits_words, particles
+from helpers.events.speech import speech_act
+from helpers.language import grammar as g
+
+UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")
+_ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})
+
+
+@dataclass
+class Draft:
+    """An event before it is a row: its trigger and the tokens that head its arguments."""
+
+    head: Token
+    sense: Sense
+    args: Arguments
+    agents: list[Token]
+    patients: list[Token]
+    noun: Token | None = None
+    type: str = ""
+    asserted_as: str = ""
+    folded: list[Token] = field(default_factory=list)
+
+    @property
+    def trigger(self) -> Span:
+        """The words that say the event: verb with particle, light verb with noun, or the noun."""
+        words = [self.head.i] if self.noun is None else [self.noun.i]
+        if self.noun is not None and 0 < self.noun.i - self.head.i <= 5:
+            words.append(self.head.i)
+        if self.head.i in words:
+            near = [c.i for c in self.head.children if c.lower_ == g.particle(self.head)]
+            words += [i for i in near if abs(i - self.head.i) <= 2]
+        return self.head.doc[min(words) : max(words) + 1]
+
+    @property
+    def lemma(self) -> str:
+        """The trigger's lemma: *launch attack*, *blow up*, *siege*."""
+        if self.head is self.noun:
+            return self.head.lemma_.lower()
+        noun = [] if self.noun is None else [self.noun.lemma_.lower()]
+        words = [self.head.lemma_.lower(), g.particle(self.head), *noun]
+        return " ".join(w for w in words if w)
+
+
+def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
+    """Return the event that a light verb's object names (``launched an attack on the city``)."""
+    if verb.lemma_.lower() not in word_list("light_verbs"):
+        return None
+    for noun in args.objects:
+        sense = best_sense(noun, "n", args, senses) if noun.pos_ == "NOUN" else None
+        if sense is None:
+            continue
+        agents = args.agents or noun_agents(noun, sense)
+        found = patients.choose(sense, args, noun=noun)
+        return Draft(verb, sense, args, agents, [p for p in found if p is not noun], noun)
+    return None
+
+
+def noun_agents(noun: Token, sense: Sense) -> list[Token]:
+    """Return who does what an event noun names: *Russia's* raid, *Russian* raid, raid *by …*."""
+    if owners := [p for p in g.possessors(noun) if not patients.is_time(p)]:
+        return owners
+    wanted = {"by", "of"} if "of.agent" in sense.patient else {"by"}
+    if named := [n for p, n in g.prepositional(noun) if p in wanted and not patients.is_time(n)]:
+        return [c for n in named for c in g.conjuncts(n)]
+    marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
+    return [c for c in marks if _names_actor(c)][-1:]
+
+
+def _names_actor(word: Token) -> bool:
+    proper = (
+        word.text[:1].isupper() and word.tag_ in {"NNP", "NNPS", "JJ"} and not word.is_sent_start
+    )
+    return (proper and not patients.is_time(word)) or fits_words(word, _ACTOR_NOUNS)
+
+
+def _from_noun(noun: Token, senses: Senses) -> Draft | None:
+    if noun.dep_ in g.COMPOUND or noun.pos_ != "NOUN":
+        return None
+    args = Arguments(obliques=[(p, c) for p, n in g.prepositional(noun) for c in g.conjuncts(n)])
+    sense = best_sense(noun, "n", args, senses)
+    if sense is None or sense.type in NO_EVENT:
+        return None
+    agents = noun_agents(noun, sense)
+    found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
+    if not agents and not found:
+        return None
+    return Draft(noun, sense, args, agents, found, noun)
+
+
+def _from_verb(verb: Token, senses: Senses) -> Draft | None:
+    args = arguments(verb)
+    sense = best_sense(verb, "v" if is_verb(verb) else "a", args, senses)
+    if sense is None and is_verb(verb):
+        sense = _unknown(verb, args)
+    if sense is None:
+        return None
+    act = speech_act(verb, sense, args, senses)
+    if act is not None:
+        new_type, agents, found = act
+        return Draft(verb, sense, args, agents, found, type=new_type)
+    if sense.type in NO_EVENT:
+        return _light(verb, args, senses) if sense.type == "LIGHT" else None
+    args = _needs_object(verb, sense, args)
+    draft = Draft(verb, sense, args, args.agents, patients.choose(sense, args))
+    return _with_noun(draft, senses)
+
+
+def _unknown(verb: Token, args: Arguments) -> Sense | None:
+    """An unknown verb is an event of type OTHER if somebody does something to something."""
+    plain = verb.text.isalpha() and verb.tag_ != "MD" and verb.dep_ not in {"amod", "compound"}
+    acted = [t for t in args.agents + args.objects if t.pos_ in {"NOUN", "PROPN"}]
+    return UNKNOWN if plain and acted and args.objects and not args.complements else None
+
+
+def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:
+    """Read a headline's *Hundreds killed in quake* as the passive that it is."""
+    bare = not args.objects and not args.complements and not g.auxiliaries(verb)
+    needs = sense.patient[:1] == ("obj",) and sense.type in {"ASSAULT", "COERCE", "AID"}
+    if bare and needs and verb.tag_ == "VBN" and not patients.choose(sense, args):
+        args.agents, args.objects, args.passive = [], args.agents, True
+    return args
+
+
+def _with_noun(draft: Draft, senses: Senses) -> Draft:
+    """Take in the event noun that the verb's frame asks for (``carried out a *raid*``)."""
+    asked = [words for role, words in draft.sense.frame if role == "obj" and words]
+    for noun in draft.args.objects:
+        named = noun.pos_ == "NOUN" and best_sense(noun, "n", Arguments(), senses) is not None
+        if asked and named and fits_words(noun, asked[0]):
+            draft.noun = noun
+            draft.patients = [p for p in draft.patients if p is not noun]
+    return draft
+
+
+def _fold(draft: Draft) -> list[Token]:
+    """The complement verbs that belong to a speech act and are no events of their own."""
+    takes_clause = any(role == "comp" for role, _ in draft.sense.frame)
+    if not takes_clause and (draft.type or draft.sense.type) not in {
+        "AGREE",
+        "REQUEST",
+        "THREATEN",
+    }:
+        return []
+    found = []
+    pending = list(draft.args.complements)
+    while pending:
+        verb = pending.pop()
+        found += g.conjuncts(verb)
+        pending += [c for v in g.conjuncts(verb) for c in g.complements(v)]
+    return found
+
+
+def _candidates(sentence: Span, senses: Senses) -> Iterator[Token]:
+    for token in sentence:
+        if (is_verb(token) and token.dep_ not in {"amod", "compound"}) or (
+            token.pos_ == "ADJ" and (token.lemma_.lower(), "a") in senses
+        ):
+            yield token
+
+
+def drafts(sentence: Span, senses: Senses) -> list[Draft]:
+    """Return the sentence's events, in the order of their triggers.
+
+    Parameters
+    ----------
+    senses
+        What :func:`helpers.events.lexicon.compile_senses` made of a lexicon.
+    """
+    found: list[Draft] = []
+    skip: set[int] = set()
+    for verb in _candidates(sentence, senses):
+        draft = None if verb.i in skip else _from_verb(verb, senses)
+        if draft is None:
+            continue
+        if draft.agents or draft.patients:
+            found.append(draft)
+        folded = _fold(draft)
+        skip |= {t.i for t in folded} | {o.i for v in folded for o in g.objects(v)}
+        skip |= set() if draft.noun is None else {draft.noun.i}
+    for noun in sentence:
+        draft = None if noun.i in skip else _from_noun(noun, senses)
+        if draft is not None:
+            found.append(draft)
+    return sorted(found, key=lambda d: d.trigger.start)
+
+
+__all__ = ["Draft", "drafts", "noun_agents", "particles"]

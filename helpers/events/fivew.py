@@ -1,0 +1,259 @@
+"""The story's main event as six questions: who, what, when, where, why, how, each answer a span.
+
+The idea is Giveme5W1H's (Hamborg et al. 2019): rank candidates by where they stand and what they are.
+Here the candidates are the rows of ``events``, scored by position, type and how often their actors
+come up; the questions are then answered from the best event and the sentences around it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+from spacy.tokens import Doc, Span, Token
+
+from helpers import tables
+from helpers.events.arguments import is_verb
+from helpers.events.contest import content_words
+from helpers.events.places import names_place
+from helpers.events.times import find_times
+from helpers.language import grammar as g
+from helpers.language import reading_sentences
+
+QUESTIONS = ("who", "what", "when", "where", "why", "how")
+_TOP = 3
+_WHY = {
+    "because",
+    "after",
+    "over",
+    "since",
+    "as",
+    "due to",
+    "amid",
+    "following",
+    "because of",
+    "for",
+}
+Answer = tuple[float, int, int]
+
+
+def answers(
+    docs: Iterable[Doc],
+    *,
+    names: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Answer who, what, when, where, why and how about each story's main event.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table ``answers``: up to three answers a question, rank 1 the best, each a span of the
+        text. A question the text does not answer has no row.
+    """
+    from helpers.events.table import events as find_events
+
+    docs = list(docs)
+    events = find_events(docs, names=names) if events is None else events
+    rows = []
+    for doc in docs:
+        mine = events[events.article_id == doc._.article_id]
+        rows += list(_rows(doc, mine))
+    return tables.table("answers", rows)
+
+
+def _rows(doc: Doc, events: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    sentences = [(n, p["kind"], s) for n, p, s in reading_sentences(doc)]
+    if not sentences:
+        return
+    ranked = rank_events(events, sentences)
+    for question in QUESTIONS:
+        found = sorted(_READERS[question](doc, ranked, sentences), key=lambda a: (-a[0], a[1]))
+        chosen: list[Answer] = []
+        for answer in found:
+            if not any(_same(doc, answer, other) for other in chosen):
+                chosen.append(answer)
+        for rank, (_, start, end) in enumerate(chosen[:_TOP], 1):
+            yield {
+                "article_id": doc._.article_id, "question": question, "rank": rank,
+                "answer": doc.text[start:end], "start": start, "end": end,
+            }  # fmt: skip
+
+
+def _same(doc: Doc, one: Answer, other: Answer) -> bool:
+    if one[1] < other[2] and other[1] < one[2]:
+        return True
+    return doc.text[one[1] : one[2]].lower() == doc.text[other[1] : other[2]].lower()
+
+
+Sentences = list[tuple[int, str, Span]]
+Ranked = list[tuple[float, dict[str, Any]]]
+
+
+def rank_events(events: pd.DataFrame, sentences: Sentences) -> Ranked:
+    """Score a story's events by how likely each is the main one, best first.
+
+    What counts: standing in the title or the lead, being told as a fact, having a PLOVER type, both
+    actors, and words that the rest of the story repeats.
+    """
+    order = {number: i for i, (number, _, _) in enumerate(sentences)}
+    kinds = {number: kind for number, kind, _ in sentences}
+    words = Counter(t.lower_ for _, _, s in sentences for t in s if t.is_alpha and not t.is_stop)
+    total = max(words.values(), default=1)
+    ranked = []
+    for row in events.to_dict("records"):
+        if row["sentence_id"] not in order:
+            continue
+        position = order[row["sentence_id"]]
+        actors = content_words(row["agent"]) | content_words(row["patient"])
+        common = max((words[w] / total for w in actors), default=0.0)
+        score = (
+            2.0 / (1 + position)
+            + 1.0 * (kinds[row["sentence_id"]] == "title")
+            + 0.5 * (row["modality"] == "asserted")
+            + 0.4 * (row["type"] != "OTHER")
+            + 0.4 * (not pd.isna(row["agent"]))
+            + 0.2 * (not pd.isna(row["patient"]))
+            + 0.6 * common
+            - 0.3 * (row["polarity"] == "negative")
+        )
+        ranked.append((score, row))
+    return sorted(ranked, key=lambda pair: (-pair[0], pair[1]["event_id"]))
+
+
+def _span(row: dict[str, Any], prefix: str) -> tuple[int, int] | None:
+    start, end = row[f"{prefix}start"], row[f"{prefix}end"]
+    return None if pd.isna(start) else (int(start), int(end))
+
+
+def _who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    for score, row in ranked[:8]:
+        for prefix, bonus in (("agent_", 0.5), ("patient_", 0.0)):
+            span = _span(row, prefix)
+            if span is None:
+                continue
+            tokens = doc.char_span(*span, alignment_mode="expand")
+            if tokens is not None and tokens.root.pos_ != "PRON":
+                named = 0.3 * any(t.ent_type_ for t in tokens)
+                yield score + bonus + named, *span
+    if not ranked:
+        yield from _subject_of_title(sentences)
+
+
+def _subject_of_title(sentences: Sentences) -> Iterator[Answer]:
+    root = sentences[0][2].root
+    for subject in (g.subjects(root) + g.passive_subjects(root))[:1]:
+        phrase = g.phrase(subject)
+        yield 1.0, phrase.start_char, phrase.end_char
+
+
+def _what(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    for score, row in ranked[:8]:
+        trigger = doc.char_span(int(row["start"]), int(row["end"]), alignment_mode="expand")
+        if trigger is None:
+            continue
+        span = _deed_span(trigger, row)
+        yield score, span[0], span[1]
+    if not ranked:
+        yield 0.5, sentences[0][2].start_char, sentences[0][2].end_char
+
+
+def _deed_span(trigger: Span, row: dict[str, Any]) -> tuple[int, int]:
+    """From the trigger to the end of its patient or of its short complements."""
+    head = next((t for t in trigger if is_verb(t)), trigger.root)
+    start, end = int(row["start"]), int(row["end"])
+    if not is_verb(head):
+        phrase = g.phrase(head)
+        return phrase.start_char, phrase.end_char
+    auxiliaries = [a.idx for a in g.auxiliaries(head) if a.i < head.i and a.i > head.i - 4]
+    patient = _span(row, "patient_")
+    if patient is not None and patient[0] < start:
+        start = patient[0] if _span(row, "agent_") is None else start
+    start = min([start, *auxiliaries])
+    for word in _verb_phrase(head):
+        end = max(end, word.idx + len(word))
+    return start, end
+
+
+def _verb_phrase(verb: Token) -> Iterator[Token]:
+    """The verb's words to its right, up to a clause of its own or a dozen words."""
+    stops = g.ADVERB_CLAUSE | {"conj", "cc", "parataxis", "punct", "advcl"} | g.RELATIVE
+    for child in verb.rights:
+        if child.dep_ in stops:
+            break
+        for word in child.subtree:
+            if word.i - verb.i > 12 or word.dep_ in {"punct"} | g.RELATIVE:
+                return
+            yield word
+
+
+def _when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    for score, row in ranked[:8]:
+        if (span := _span(row, "time_")) is not None:
+            yield score + 0.5, *span
+    for i, (_, _, sentence) in enumerate(sentences[:12]):
+        for time in find_times(sentence.text, sentence.start_char):
+            vague = time.text.lower().startswith(("for ", "over ", "since ", "in 1", "in 2"))
+            yield 2.5 / (1 + 0.5 * i) - 0.8 * vague, time.start, time.end
+
+
+def _where(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    for score, row in ranked[:8]:
+        if (span := _span(row, "place_")) is not None:
+            yield score + 0.5, *span
+    counts = Counter(e.text for _, _, s in sentences for e in s.ents if e.label_ in {"LOC", "GPE"})
+    for i, (_, _, sentence) in enumerate(sentences[:12]):
+        for entity in sentence.ents:
+            if entity.label_ in {"LOC", "GPE"}:
+                phrase = _place_phrase(entity)
+                weight = 2.0 / (1 + 0.5 * i) + 0.1 * min(counts[entity.text], 5)
+                yield weight, phrase.start_char, phrase.end_char
+
+
+def _place_phrase(entity: Span) -> Span:
+    head = entity.root
+    phrase = g.phrase(head)
+    return phrase if names_place(head) and len(phrase) <= 6 else entity
+
+
+def _why(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    for score, row in ranked[:4]:
+        head = _head(doc, row)
+        for child in head.children if head is not None else ():
+            if child.dep_ in g.ADVERB_CLAUSE and _opens_with(child, _WHY | {"to"}):
+                yield score, *_bounds(child)
+        for prep, noun in g.prepositional(head) if head is not None else ():
+            if prep in {"because of", "due to", "over", "amid", "for"}:
+                phrase = g.phrase(noun, full=True)
+                yield score - 0.3, phrase.start_char, phrase.end_char
+
+
+def _how(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    for score, row in ranked[:4]:
+        head = _head(doc, row)
+        for child in head.children if head is not None else ():
+            if child.dep_ in g.ADVERB_CLAUSE and child.tag_ == "VBG":
+                yield score, *_bounds(child)
+        for prep, noun in g.prepositional(head) if head is not None else ():
+            if prep in {"with", "by", "through", "using", "via"}:
+                phrase = g.phrase(noun, full=True)
+                yield score - 0.3, phrase.start_char, phrase.end_char
+
+
+def _head(doc: Doc, row: dict[str, Any]) -> Token | None:
+    trigger = doc.char_span(int(row["start"]), int(row["end"]), alignment_mode="expand")
+    return None if trigger is None else next((t for t in trigger if is_verb(t)), trigger.root)
+
+
+def _opens_with(clause: Token, words: set[str]) -> bool:
+    return any(c.lower_ in words for c in clause.children if c.dep_ in {"mark", "aux", "case"})
+
+
+def _bounds(clause: Token) -> tuple[int, int]:
+    words = [t for t in clause.subtree if not t.is_punct and not t.is_space]
+    return words[0].idx, words[-1].idx + len(words[-1])
+
+
+_READERS = {"who": _who, "what": _what, "when": _when, "where": _where, "why": _why, "how": _how}

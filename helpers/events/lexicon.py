@@ -1,0 +1,109 @@
+"""The event lexicon: which word, in which frame of arguments, is an event of which type.
+
+``data/lexicons/events.csv`` has one row a sense: ``lemma, pos`` (v, n, a), ``frame`` (what must stand
+around the word), ``type`` (PLOVER's sixteen, ``OTHER``, or ``STATE``, ``SAY``, ``LIGHT`` for what is no
+event), ``patient`` (where the patient is found, best first) and a ``gloss``.
+
+A frame is a list of conditions, all of which must hold: ``prt=out`` (a particle or preposition),
+``obj`` (an object), ``obj=fire,shot`` (one of these nouns, an ``@class`` of ``event_classes.csv`` or an
+entity label), ``obj=@none`` (no object), ``subj=…``, ``mod=…`` (a modifier of a noun), ``comp`` (a
+complement clause), ``comp=@hostile`` (one whose own event is hostile), and ``on=alert`` (any
+preposition with its noun).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from helpers.resources import lexicon
+
+PLOVER = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "MOBILIZE",
+    "SANCTION",
+    "COERCE",
+    "ASSAULT",
+]
+"""PLOVER's event types (Open Event Data Alliance, manual of 2021)."""
+NO_EVENT = frozenset({"STATE", "SAY", "LIGHT"})
+SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN"})
+PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "OTHER"})
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One row of the lexicon: a word in one of its senses."""
+
+    lemma: str
+    frame: tuple[tuple[str, frozenset[str]], ...]
+    type: str
+    patient: tuple[str, ...]
+    gloss: str
+
+
+Senses = dict[tuple[str, str], list[Sense]]
+
+
+def _frame(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    conditions = [condition.partition("=") for condition in text.split()]
+    return tuple((role, frozenset(filter(None, words.split(",")))) for role, _, words in conditions)
+
+
+def compile_senses(rows: pd.DataFrame) -> Senses:
+    """Turn the rows of an event lexicon into senses by ``(lemma, pos)``, in the rows' order.
+
+    Raises
+    ------
+    ValueError
+        If a row's type is none of PLOVER's, ``OTHER``, ``STATE``, ``SAY`` or ``LIGHT``.
+    """
+    unknown = set(rows["type"]) - {*PLOVER, "OTHER", *NO_EVENT}
+    if unknown:
+        raise ValueError(f"Unknown event types in the lexicon: {', '.join(sorted(unknown))}.")
+    found: Senses = {}
+    for row in rows.to_dict("records"):
+        sense = Sense(
+            row["lemma"],
+            _frame(row["frame"]),
+            row["type"],
+            tuple(row["patient"].split()),
+            row["gloss"],
+        )
+        found.setdefault((row["lemma"], row["pos"]), []).append(sense)
+    return found
+
+
+@cache
+def default_senses() -> Senses:
+    """Return the senses of the lexicon that comes with the project."""
+    return compile_senses(lexicon("events"))
+
+
+@cache
+def noun_classes() -> dict[str, frozenset[str]]:
+    """Return the classes of nouns that frames name with an ``@``."""
+    rows = lexicon("event_classes")
+    return {name: frozenset(group.lemma) for name, group in rows.groupby("class")}
+
+
+@cache
+def word_list(name: str) -> dict[str, str]:
+    """Return a lexicon ``event_NAME.csv`` of two columns as a dictionary, word to value."""
+    rows = lexicon(f"event_{name}")
+    return dict(zip(rows.iloc[:, 0], rows.iloc[:, 1], strict=True))

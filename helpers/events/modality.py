@@ -1,0 +1,192 @@
+"""How an event is told: as happened, denied, possible, hypothetical or planned, and in which tense.
+
+The marks are auxiliaries, negations, adverbs, and the words that govern the event's clause
+(``failed to``, ``is due to``, ``fears of``). They come from ``data/lexicons/event_modality.csv``.
+The distinctions follow FactBank (Saurí & Pustejovsky 2009), made coarser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from helpers.events.arguments import is_verb
+from helpers.events.lexicon import word_list
+from helpers.language import grammar as g
+
+_RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
+_MARKS = {"if", "unless", "whether", "lest", "until", "provided"}
+_FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
+_PRESENT = {"VBZ", "VBP"}
+_LINKS = g.CLAUSAL_COMPLEMENT | {"conj", "acl"} | g.ADVERB_CLAUSE
+_NOT_FROM_NOUN = {"possible", "negative", "hypothetical", "planned"}
+
+
+class Status(NamedTuple):
+    """Polarity, modality and tense of an event."""
+
+    polarity: str
+    modality: str
+    tense: str
+
+
+def chain(verb: Token) -> Iterator[tuple[Token, str]]:
+    """Yield the clause's own predicate, then those it hangs on, each with how it hangs there."""
+    yield verb, "self"
+    seen = {verb.i}
+    while verb.dep_ in _LINKS and verb.head.i not in seen:
+        yield verb.head, verb.dep_
+        verb = verb.head
+        seen.add(verb.i)
+
+
+def _own_auxiliaries(verb: Token) -> list[Token]:
+    """A verb's auxiliaries; those of the first of coordinated verbs count for the others."""
+    own = g.auxiliaries(verb)
+    if own or verb.dep_ != "conj" or g.subjects(verb) or g.passive_subjects(verb):
+        return own
+    return _own_auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ or verb.tag_ == "VB" else []
+
+
+def _own_marks(verb: Token) -> list[str]:
+    """The values that the words inside the clause give it."""
+    words = word_list("modality")
+    found = []
+    for child in [*_own_auxiliaries(verb), *verb.children]:
+        lower = child.lower_
+        if child.dep_ in {"advmod", "amod"} | g.AUXILIARY and lower in words:
+            found.append(words[lower])
+        elif child.dep_ == "mark" and lower in _MARKS:
+            found.append("hypothetical")
+        elif child.dep_ in {"mark", "case"} and lower == "without":
+            found.append("negative")
+        elif lower in {"would", "'d"} and child.dep_ in g.AUXILIARY:
+            found.append("would")
+    if any(a.lower_ in _FUTURE or a.lemma_ == "will" for a in _own_auxiliaries(verb)):
+        found.append("planned")
+    return found
+
+
+def _is_infinitive_of_purpose(verb: Token) -> bool:
+    has_to = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+    return has_to and verb.dep_ in g.ADVERB_CLAUSE | {"acl"}
+
+
+def _governor(verb: Token, link: str) -> str:
+    """The value that a governing word gives to the clause that hangs on it."""
+    if link in {"conj", "self"}:
+        return ""
+    lemma = verb.lemma_.lower()
+    if link in g.ADVERB_CLAUSE:
+        return ""
+    value = word_list("modality").get(lemma, "")
+    if lemma == "go" and verb.tag_ == "VBG" and link == "xcomp":
+        return "planned"
+    if link == "ccomp" and lemma in {"deny"}:
+        return "negative"
+    if verb.pos_ == "NOUN" and link == "acl":
+        return value if value in _NOT_FROM_NOUN else ""
+    return value if link in {"xcomp", "ccomp"} else ""
+
+
+def _collect(head: Token) -> tuple[bool, list[str]]:
+    negative, values = False, []
+    reported = False
+    for predicate, link in chain(head):
+        if link == "self" or _shares(predicate, link, head):
+            values += [v if v != "would" else _would(predicate) for v in _own_marks(predicate)]
+            negative ^= g.negated(predicate) and link != "conj"
+        governed = _governor(predicate, link)
+        if governed == "negative":
+            negative = not negative
+        elif governed:
+            values.append(governed)
+        reported = link == "ccomp"
+        if reported or link in g.RELATIVE | {"acl"}:
+            break
+    if _is_infinitive_of_purpose(head):
+        values.append("planned")
+    negative ^= values.count("negative") % 2 == 1
+    return negative, values
+
+
+def _shares(predicate: Token, link: str, head: Token) -> bool:
+    """A governing clause's own marks bear on what it embeds by infinitive or participle."""
+    if link == "xcomp":
+        return True
+    return link in g.ADVERB_CLAUSE and head.tag_ == "VBG" and not g.subjects(head)
+
+
+def _would(verb: Token) -> str:
+    """Under a past verb of saying, *would* is the future; elsewhere it is hypothetical."""
+    governor = verb.head if verb.dep_ in g.CLAUSAL_COMPLEMENT else None
+    return "planned" if governor is not None and governor.tag_ == "VBD" else "hypothetical"
+
+
+def _tense(head: Token, modality: str) -> str:
+    if modality == "planned":
+        return "future"
+    for predicate, _ in chain(head):
+        words = [*_own_auxiliaries(predicate), predicate]
+        tags = {w.tag_ for w in words}
+        if any(w.lower_ in _FUTURE for w in words):
+            return "future"
+        if "VBD" in tags or any(
+            w.lower_ in {"have", "has", "'ve", "’ve"} and w.dep_ in g.AUXILIARY for w in words
+        ):
+            return "past"
+        if tags & _PRESENT:
+            return "present"
+    return "past"
+
+
+def _noun_values(noun: Token) -> tuple[bool, list[str]]:
+    words = word_list("modality")
+    values = [words[c.lower_] for c in noun.children if c.dep_ == "amod" and c.lower_ in words]
+    governor = noun.head
+    if noun.dep_ in g.NOMINAL_MODIFIER and governor.pos_ == "NOUN" and governor.lemma_ in words:
+        values.append(words[governor.lemma_])
+    negative = any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
+    negative |= any(c.lower_ == "without" for c in noun.children)
+    verb = _host(noun)
+    if verb is not None and noun.dep_ in g.OBJECT | {"obl"} and words.get(verb.lemma_) in {
+        "hypothetical", "planned", "negative"
+    }:  # fmt: skip
+        values.append(words[verb.lemma_])
+    return negative ^ ("negative" in values), values
+
+
+def _host(noun: Token) -> Token | None:
+    token = noun
+    for _ in range(6):
+        if token.head is token:
+            return None
+        token = token.head
+        if is_verb(token):
+            return token
+    return None
+
+
+def status(head: Token, noun: Token | None = None) -> Status:
+    """Return how the event with this head is told.
+
+    Parameters
+    ----------
+    head
+        The predicate, or the event noun itself.
+    noun
+        The event noun that a light verb carries, if any.
+    """
+    bare_noun = head is noun
+    negative, values = _noun_values(head) if bare_noun else _collect(head)
+    if noun is not None and not bare_noun:
+        negative ^= any(c.lower_ == "no" for c in noun.children)
+    told = [v for v in values if v in _RANK]
+    modality = max(told, key=_RANK.__getitem__, default="asserted")
+    host = _host(head) if bare_noun else head
+    tense = "past" if host is None else _tense(host, modality)
+    if tense == "future" and modality == "asserted" and not bare_noun:
+        modality = "planned"
+    return Status("negative" if negative else "positive", modality, tense)

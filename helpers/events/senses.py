@@ -1,0 +1,103 @@
+"""Which sense a word has: the most specific frame of the lexicon that its arguments fill."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.events.arguments import Arguments
+from helpers.events.lexicon import FRIENDLY, HOSTILE, Sense, Senses, noun_classes
+from helpers.language import grammar as g
+
+_ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
+
+
+def fits_words(token: Token, words: frozenset[str]) -> bool:
+    """Tell whether a noun is among a frame's words: lemma, form, ``@class`` or ``@LABEL``."""
+    own = {token.lemma_.lower(), token.lower_}
+    for word in words:
+        if not word.startswith("@"):
+            if word in own:
+                return True
+        elif word[1:] in _ENTITIES:
+            if token.ent_type_ == word[1:] or (word == "@LOC" and token.ent_type_ == "GPE"):
+                return True
+        elif own & noun_classes().get(word[1:], frozenset()):
+            return True
+    return False
+
+
+def _heads(tokens: list[Token]) -> list[Token]:
+    """The nouns and what they are quantities of (``a ton of bread``, ``some of the aid``)."""
+    return tokens + [n for t in tokens for p, n in g.prepositional(t) if p == "of"]
+
+
+def particles(verb: Token, args: Arguments) -> set[str]:
+    """Return the particles, adverbs of place and prepositions that stand with the verb."""
+    words = {g.particle(verb)} | {p for p, _ in args.obliques}
+    words |= {c.lower_ for c in verb.children if c.dep_ in {"advmod", "case", "prep", "mark"}}
+    return {w for phrase in words for w in [phrase, *phrase.split()]}
+
+
+def _object_fits(words: frozenset[str], args: Arguments) -> bool:
+    if words == {"@none"}:
+        return not args.objects
+    if not words:
+        return bool(args.objects)
+    near = _heads(args.objects)
+    near += [c for t in args.objects for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
+    return any(fits_words(t, words) for t in near)
+
+
+def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> bool:
+    if not words:
+        return bool(args.complements)
+    wanted = HOSTILE if words == {"@hostile"} else FRIENDLY
+    return any(complement_type(c, senses) in wanted for c in args.complements + args.purposes)
+
+
+def complement_type(verb: Token, senses: Senses) -> str:
+    """Return the type of a complement clause's own event, looking through words like *help to*."""
+    from helpers.events.arguments import arguments
+
+    args = arguments(verb)
+    sense = best_sense(verb, "v", args, senses)
+    if sense is not None and sense.type not in {"LIGHT", "STATE", "SAY", "OTHER"}:
+        return sense.type
+    for noun in args.objects:
+        named = best_sense(noun, "n", Arguments(), senses)
+        if named is not None:
+            return named.type
+    for deeper in args.complements:
+        return complement_type(deeper, senses)
+    return "" if sense is None else sense.type
+
+
+def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, senses: Senses) -> bool:
+    if role == "prt":
+        return bool(words & particles(head, args))
+    if role == "obj":
+        return _object_fits(words, args)
+    if role == "subj":
+        return any(fits_words(t, words) for t in _heads(args.agents or args.objects))
+    if role == "comp":
+        return _complement_fits(words, args, senses)
+    if role == "mod":
+        return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
+    return any(p.split()[0] == role and fits_words(n, words) for p, n in args.obliques if p)
+
+
+def _weight(role: str, words: frozenset[str]) -> float:
+    if role in {"obj", "comp"} and not words:
+        return 0.5
+    return 2.0 if not any(w.startswith("@") for w in words) else 1.6
+
+
+def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:
+    """Return the word's sense with the most specific frame that holds, ``None`` if there is none."""
+    best, best_weight = None, -1.0
+    for sense in senses.get((head.lemma_.lower(), pos), ()):
+        if all(_holds(role, words, head, args, senses) for role, words in sense.frame):
+            weight = sum(_weight(role, words) for role, words in sense.frame)
+            if weight > best_weight:
+                best, best_weight = sense, weight
+    return best

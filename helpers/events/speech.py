@@ -1,0 +1,81 @@
+"""Acts done by saying: who says he will, must or won't do a thing, does something by saying so.
+
+PLOVER codes a stated intention by what is intended: to yield, to help, to talk is AGREE, to harm is
+THREATEN, not to is REJECT, and that somebody else must is REQUEST.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.events import patients
+from helpers.events.arguments import Arguments, arguments, is_verb
+from helpers.events.lexicon import Sense, Senses
+from helpers.events.senses import best_sense
+from helpers.language import grammar as g
+
+_YIELDING = {"AID", "COOPERATE", "CONCEDE", "RETREAT"}
+_HARMING = {"ASSAULT", "COERCE", "SANCTION", "PROTEST"}
+_WILL = {"will", "would", "'ll", "’ll", "shall"}
+_MUST = {"must", "should", "ought"}
+_OWN = {"it", "they", "he", "she", "we", "i"}
+
+Act = tuple[str, list[Token], list[Token]]
+
+
+def _modals(verb: Token) -> set[str]:
+    return {a.lower_ for a in g.auxiliaries(verb)}
+
+
+def reporter(verb: Token, senses: Senses) -> Token | None:
+    """Return the reporting verb whose content the clause is (``they *said* they would …``)."""
+    head = verb.head
+    if verb.dep_ not in g.CLAUSAL_COMPLEMENT or not is_verb(head):
+        return None
+    sense = best_sense(head, "v", Arguments(), senses)
+    return head if sense is not None and sense.type == "SAY" else None
+
+
+def _speaks_of_itself(verb: Token, speaker: list[Token]) -> bool:
+    subject = arguments(verb).agents
+    return bool(speaker) and any(
+        t.lower_ in _OWN or t.lemma_ in {s.lemma_ for s in speaker} for t in subject
+    )
+
+
+def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
+    """``They said they would …``, ``Turkey will …``."""
+    said = reporter(verb, senses)
+    own = said is not None and _speaks_of_itself(verb, arguments(said).agents)
+    if not (_modals(verb) & _WILL) or args.passive or not args.agents:
+        return None
+    speaker = arguments(said).agents if own and said is not None else args.agents
+    target = patients.choose(sense, args)
+    if own and g.negated(verb) and sense.type in _YIELDING | {"AGREE", "CONSULT"}:
+        return "REJECT", speaker, args.objects or target
+    if g.negated(verb):
+        return None
+    if sense.type in {"RETREAT", "CONCEDE"} or (own and sense.type in _YIELDING):
+        return "AGREE", speaker, target
+    return ("THREATEN", speaker, target) if own and sense.type in _HARMING else None
+
+
+def _demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
+    """``He said that the army must leave the town``."""
+    said = reporter(verb, senses)
+    if said is None or not _modals(verb) & _MUST or g.negated(verb):
+        return None
+    speaker = arguments(said).agents
+    subject = args.objects if args.passive else args.agents
+    people = [t for t in subject if patients.is_actor(t)]
+    if not speaker or not people or _speaks_of_itself(verb, speaker):
+        return None
+    return "REQUEST", speaker, people
+
+
+def speech_act(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
+    """Return ``(type, agents, patients)`` if the clause is an act of speech by what it says it will do."""
+    if not is_verb(verb):
+        copula = [t for t in g.subjects(verb) if not patients.is_time(t)]
+        return (sense.type, copula, patients.choose(sense, args)) if copula else None
+    return _demand(verb, args, senses) or _commitment(verb, sense, args, senses)

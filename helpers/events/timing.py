@@ -1,0 +1,92 @@
+"""Which of a sentence's time expressions is the time of an event: the one its clause carries."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.events.arguments import is_verb
+from helpers.events.extract import Draft
+from helpers.events.times import TimeSpan
+from helpers.language import grammar as g
+
+_SHARED = {"conj", "xcomp"}
+
+
+def _attached(span: TimeSpan, doc_tokens: list[Token]) -> Token | None:
+    """The word that a time expression hangs on: the head of its topmost token."""
+    tokens = [t for t in doc_tokens if span.start <= t.idx < span.end]
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.head.i not in inside and token.dep_ != "punct":
+            head = token.head
+            return head if head is not token else None
+    return None
+
+
+def _lift(head: Token) -> list[Token]:
+    """A time inside a noun phrase (*the attack on Monday*) bears on the noun, then on its verb."""
+    found = [head]
+    while not is_verb(head) and head.head is not head and len(found) < 4:
+        if head.dep_ in {"appos", "acl:relcl", "nmod:poss"}:
+            break
+        head = head.head
+        found.append(head)
+    return found
+
+
+def _clauses(draft: Draft) -> list[Token]:
+    """The predicates whose time the event shares, nearest first."""
+    found = [draft.noun] if draft.noun is not None else []
+    found.append(draft.head)
+    head = draft.head
+    if draft.head is draft.noun:
+        while not is_verb(head) and head.head is not head:
+            head = head.head
+        host_type = head.lemma_.lower()
+        return found + (
+            [head]
+            if host_type in {"begin", "start", "end", "continue", "take", "occur", "happen"}
+            else []
+        )
+    while _shares_time(head):
+        head = head.head
+        found.append(head)
+    return found
+
+
+def _shares_time(head: Token) -> bool:
+    if head.dep_ in _SHARED or (head.dep_ in g.ADVERB_CLAUSE and head.tag_ == "VBG"):
+        return head.head.pos_ in {"VERB", "AUX", "ADJ"} and not g.children(head, {"mark"} - {"to"})
+    return False
+
+
+def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
+    """Return the time expression of the event's own clause, ``None`` if it has none.
+
+    A clause shares the time of the verb it is coordinated with or completes, but never that of a
+    verb of saying.
+    """
+    if not times:
+        return None
+    sentence = list(draft.head.sent)
+    bearers = [(span, _attached(span, sentence)) for span in times]
+    for clause in _clauses(draft):
+        near = [s for s, head in bearers if head is not None and head.i == clause.i]
+        if near:
+            return _most_telling(near)
+        objects = (
+            {t.i for t in [*draft.patients, *draft.args.objects]} if clause is draft.head else set()
+        )
+        lifted = [
+            s for s, head in bearers
+            if head is not None and head.i in objects and clause in _lift(head)
+        ]  # fmt: skip
+        if lifted:
+            return _most_telling(lifted)
+    return None
+
+
+def _most_telling(spans: list[TimeSpan]) -> TimeSpan:
+    """Of several, the one that names a day rather than an hour or a duration."""
+    vague = ("for ", "within ", "over ", "at ", "around ", "about ")
+    return min(spans, key=lambda s: (s.text.lower().startswith(vague), s.start))
