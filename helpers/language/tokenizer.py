@@ -71,22 +71,28 @@ def _pattern() -> re.Pattern[str]:
     number = r"\d{1,2}:\d{2}(?::\d{2})?|(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)*|\.\d+"
     path = r"(?:/[^\s<>\"“”«»]*)?"
     parts = {
+        # Most of any text is these two; both come first because they are quick to rule out.
+        "plain": r"[A-Za-z]++(?=[\s,;)])",
+        "simple": r"[,“”\"()\[\]]|\.(?![.!?\d])",
         "url": r"(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>\"“”«»]+"
-        r"|[\w%+-][\w%+.-]*@[\w-]+(?:\.[\w-]+)*"
-        rf"|(?<![\w.])(?:[A-Za-z0-9](?:[\w-]*\w)?\.)+(?:{domain})(?![\w@]|\.\w){path}"
-        rf"|(?<![\w.])[\w#%~-]*\w\.(?i:{extension})(?![\w@-])"
-        r"|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+){2,}",
+        r"|[\w%+-][\w%+.-]{0,64}+@[\w-]{1,64}+(?:\.[\w-]+)*"
+        rf"|(?<![\w.])(?:[A-Za-z0-9][\w-]{{0,62}}+\.){{1,6}}(?:{domain})(?![\w@]|\.\w){path}"
+        rf"|(?<![\w.])[\w#%~-]{{1,80}}+\.(?i:{extension})(?![\w@-])"
+        r"|(?<![\w.])[a-z][\w-]{1,30}+(?:\.[a-z][\w-]{1,30}+){2,8}",
         "handle": r"(?<![\w@#])[@#](?=\w*[^\W\d_])\w+",
         "emoticon": rf"(?<![\w)(:;=])(?:{_any(known('emoticon'))})(?![\w(])",
         "emoji": f"(?:{_EMOJI}){_EMOJI_MORE}*(?:\u200d(?:{_EMOJI}){_EMOJI_MORE}*)*",
         "currency": rf"(?<!\w)(?:{_any(known('currency'))})(?=\s?\d)",
         "whole": rf"(?<!\w)(?:{_any(known('whole'))})(?!\w)",
-        "code": r"(?<![\w-])(?:\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)(?:\d{4}|\d{2})|\d{1,3}(?:-\d{3})+-\d{4}|\d{3}-\d{4}"
-        r"|\d+/\d+|\d{3}\.\d{3}\.\d{4}|\+\d[\d-]*)(?![\w/]|-\d)",
-        "decade": rf"(?<![\w{APOSTROPHES}])['’](?:\d0s|\d0['’]s|\d\d)(?!\w)|(?<!\w)\d{{1,3}}0['’]s(?!\w)",
+        "code": r"(?<![\w-])(?:\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)(?:\d{4}|\d{2})"
+        r"|\d{1,3}(?:-\d{3}){1,3}-\d{4}|\d{3}-\d{4}"
+        r"|\d+/\d+|\d{3}\.\d{3}\.\d{4}|\+\d[\d-]{0,20}+)(?![\w/]|-\d)",
+        "decade": rf"(?<![\w{APOSTROPHES}])['’](?:\d0s|\d0['’]s|\d\d)(?!\w)"
+        r"|(?<!\w)\d{1,3}0['’]s(?!\w)",
         "ordinal": r"(?<!\w)\d+(?:,\d{3})*(?:st|nd|rd|th)(?!\w)",
         "quantity": rf"(?<!\w)(?P<number>{number})(?P<unit>(?i:{unit}))?(?![^\W\d]|[.,]?\d)",
-        "acronym": rf"(?<![\w.])(?:(?:{dotted})\.?(?!\w)|(?:{letter}\.)+{letter}(?![\w.])|(?:{letter}\.){{2,}})",
+        "acronym": rf"(?<![\w.])(?:(?:{dotted})\.?(?!\w)|(?:{letter}\.)+{letter}(?![\w.])"
+        rf"|(?:{letter}\.){{2,}})",
         "company": r"(?<![\w/])(?:[A-Za-z]{1,3}&[A-Za-z]{1,2}|[A-Za-z]/[A-Za-z])(?![\w/])",
         "broken": rf"(?<!\w){LETTER}{{1,2}}-(?![\w-])",
         "word": rf"(?:(?i:{_any(known('hyphen_prefix'))})[-‐‑])?(?:{letter}|(?<=\w)_(?=\w))+"
@@ -95,7 +101,9 @@ def _pattern() -> re.Pattern[str]:
         "run": r"[.!?]{2,}|…+|''|``|’’|‘‘|<<+|>>+|(?P<same>[-=*_~#+])(?P=same)+>?|->|=>|<-",
         "mark": rf"\S[{MARKS}\ufe0e\ufe0f]*",
     }
-    return re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()))
+    return re.compile(
+        r"\s*+(?:" + "|".join(f"(?P<{name}>{part})" for name, part in parts.items()) + ")"
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -175,26 +183,23 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
      'We', 'fled', '.']
     """
     match, position = _pattern().match, 0
-    while position < len(text):
-        found = match(text, position)
-        if found is None:
-            position += 1
-            continue
-        start, end, kind = found.start(), found.end(), found.lastgroup
-        if kind == "word":
-            end = yield from _word(text, start, end)
-        elif kind == "url":
-            end = start + len(_trim_address(found[0]))
-            yield start, end
+    while found := match(text, position):
+        kind = found.lastgroup or "mark"
+        start, position = found.span(kind)
+        if kind == "url":
+            position = start + len(_trim_address(found[kind]))
+        if kind == "plain" or kind == "word":
+            edges, position = _word(text, start, position)
+            yield from edges
         elif found["unit"]:
             yield found.span("number")
             yield found.span("unit")
         else:
-            yield start, end
-        position = end
+            yield start, position
 
 
-def _word(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _word(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """The pieces of a word, and where they end: after its full stop, if it keeps one."""
     stop = end
     if (
         text.startswith(".", end)
@@ -202,9 +207,10 @@ def _word(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         and keeps_stop(text, start, end)
     ):
         stop = end + 1
-    edges = [start, *(start + cut for cut in _word_cuts(text[start:end])), stop]
-    yield from pairwise(edges)
-    return stop
+    cuts = _word_cuts(text[start:end])
+    if not cuts:
+        return [(start, stop)], stop
+    return list(pairwise([start, *(start + cut for cut in cuts), stop])), stop
 
 
 class Tokenizer:
