@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.names.forms import is_acronym, key
 from helpers.names.mentions import Mention
@@ -22,13 +22,18 @@ THRESHOLD = 0.8
 
 @dataclass(frozen=True)
 class Form:
-    """A name as one article writes it: its text, key, label and where it stands."""
+    """A name as one article writes it: its text, key, label and where it stands.
+
+    ``part`` is above 0 where the same words mean somebody else in another part
+    of the article.
+    """
 
     text: str
     key: str
     label: str
     mentions: tuple[int, ...]
     first: int
+    part: int = 0
 
     @property
     def words(self) -> list[str]:
@@ -66,12 +71,41 @@ def forms_of(mentions: Sequence[Mention]) -> list[Form]:
     return made
 
 
+def split_by_rivals(forms: Sequence[Form], mentions: Sequence[Mention]) -> list[Form]:
+    """Split a last name that two people bear, at the place where the second one comes in.
+
+    Before that place it can only mean the first; after it, nobody can be sure.
+    """
+    made = []
+    for form in forms:
+        at = _second_bearer(form, forms)
+        before = tuple(i for i in form.mentions if at and at[0] <= mentions[i].start < at[1])
+        after = tuple(i for i in form.mentions if i not in before)
+        if not before or not after:
+            made.append(form if not before else replace(form, part=1))
+            continue
+        made.append(replace(form, mentions=before, first=mentions[before[0]].start, part=1))
+        made.append(replace(form, mentions=after, first=mentions[after[0]].start))
+    return made
+
+
+def _second_bearer(form: Form, forms: Sequence[Form]) -> tuple[int, int] | None:
+    """Where the first and the second person of a last name come in, None if there is one only."""
+    if form.label != "PERSON" or len(form.words) != 1:
+        return None
+    full = [f for f in forms if f.label == "PERSON" and len(f.words) > 1]
+    bearers = sorted((f for f in full if f.words[-1] == form.key), key=lambda f: f.first)
+    others = [f for f in bearers if f.words[0] != bearers[0].words[0]]
+    return (bearers[0].first, others[0].first) if others else None
+
+
 Rule = Callable[[Sequence[Form], Sequence[Mention], str], Iterable[Pair]]
 
 
-def find_pairs(mentions: Sequence[Mention], text: str, rules: Sequence[Rule]) -> list[Pair]:
+def find_pairs(
+    forms: Sequence[Form], mentions: Sequence[Mention], text: str, rules: Sequence[Rule]
+) -> list[Pair]:
     """Return the best-scored pair for each two forms that any rule connects."""
-    forms = forms_of(mentions)
     best: dict[tuple[int, int], Pair] = {}
     for rule in rules:
         for pair in rule(forms, mentions, text):

@@ -69,26 +69,48 @@ def _droppable_end(token: Token) -> bool:
     return token.is_space or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
 
 
+def title_words(words: Sequence[str]) -> int:
+    """Return how many of a name's first words are a title, with what belongs to it.
+
+    Examples
+    --------
+    >>> title_words(["U.S.", "President", "Ada", "Brook"]), title_words(["Ada", "Brook"])
+    (2, 0)
+    """
+    count = 0
+    for n, word in enumerate(words[:-1], start=1):
+        if is_title(word):
+            count = n
+        elif word.casefold() not in words_of("qualifier") | _nation_words():
+            break
+    return count
+
+
+@cache
+def _nation_words() -> frozenset[str]:
+    return frozenset(w.casefold() for w in lexicon("demonyms").adjective)
+
+
 def trim(span: Span) -> tuple[Span | None, str]:
     """Return the span without titles, articles, possessives and stray marks, and its title.
 
-    None if nothing of a name is left. A title is kept when it is all there is
-    or when what follows is no name of a person (``President Hotel``).
+    None if nothing of a name is left: a title alone, a word for a people, a number.
     """
-    titles: list[str] = []
+    doc, person = span.doc, span.label_ in {"PERSON", "PER"}
     while len(span) and _droppable_start(span[0], span):
         span = span[1:]
     while len(span) and _droppable_end(span[-1]):
         span = span[:-1]
-    while span.label_ in {"PERSON", "PER"} and len(span) > 1 and is_title(span[0].text):
-        titles.append(span[0].text)
-        span = span.doc[span.start + 1 : span.end] if span[1].text != "of" else span[:0]
-        span = Span(span.doc, span.start, span.end, label="PERSON")
+    cut = title_words([t.text for t in span]) if person else 0
+    title = doc[span.start : span.start + cut].text
+    span = doc[span.start + cut : span.end]
+    if cut and span[0].lower_ == "of":
+        return None, ""
     if not len(span) or not re.search(r"[A-Z0-9À-Þ]", span.text):
         return None, ""
     lone = len(span) == 1 and (span[0].lower_ in demonyms() or is_title(span[0].text))
-    weak = span.text.isdigit() or (len(span.text) == 1)
-    return (None, "") if lone or weak else (span, " ".join(titles))
+    weak = span.text.isdigit() or len(span.text) == 1
+    return (None, "") if lone or weak else (span, title)
 
 
 def _title_before(doc: Doc, first: int) -> str:

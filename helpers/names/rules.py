@@ -20,6 +20,7 @@ from helpers.names.forms import (
     words_of,
 )
 from helpers.names.mentions import Mention, demonyms
+from helpers.names.places import certain_countries
 from helpers.resources import lexicon
 
 AMBIGUOUS = 0.5
@@ -31,9 +32,9 @@ def _form_of(forms: Sequence[Form]) -> dict[int, int]:
 
 def same_key(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Iterator[Pair]:
     """Join the same letters under two labels, where a person is not one of them."""
-    seen: dict[tuple[str, bool], int] = {}
+    seen: dict[tuple[str, bool, int], int] = {}
     for number, form in enumerate(forms):
-        other = seen.setdefault((form.key, form.label == "PERSON"), number)
+        other = seen.setdefault((form.key, form.label == "PERSON", form.part), number)
         if other != number:
             yield Pair(other, number, "same name", 1.0)
 
@@ -132,7 +133,7 @@ def part_of_person(forms: Sequence[Form], mentions: Sequence[Mention], text: str
     full = [(i, words) for i, words in people if len(words) > 1]
     for i, words in people:
         if len(words) == 1:
-            yield from _by_one_word(i, words[0], full)
+            yield from _by_one_word(i, forms, full)
         else:
             yield from (
                 Pair(i, j, "shorter name", 0.9)
@@ -141,28 +142,41 @@ def part_of_person(forms: Sequence[Form], mentions: Sequence[Mention], text: str
             )
 
 
-def _by_one_word(i: int, word: str, full: list[tuple[int, list[str]]]) -> Iterator[Pair]:
+def _by_one_word(
+    i: int, forms: Sequence[Form], full: list[tuple[int, list[str]]]
+) -> Iterator[Pair]:
+    word = forms[i].key
     last = [(j, words) for j, words in full if words[-1] == word]
     first = [(j, words) for j, words in full if words[0] == word and words[-1] != word]
+    earliest = min(last, key=lambda c: forms[c[0]].first, default=None)
     one = _one_person([words for _, words in last])
-    for j, _ in last:
-        yield Pair(i, j, "last name", 0.95 if one else AMBIGUOUS)
+    for j, words in last:
+        only_then = forms[i].part and earliest and words[0] == earliest[1][0]
+        score = 0.95 if one else 0.9 if only_then else AMBIGUOUS
+        yield Pair(i, j, "last name", score)
     for j, _ in first:
         alone = not last and _one_person([words for _, words in first])
-        yield Pair(i, j, "first name", 0.85 if alone else AMBIGUOUS)
+        sure = alone and forms[j].first < forms[i].first
+        yield Pair(i, j, "first name", 0.85 if sure else AMBIGUOUS)
 
 
 def _one_person(names: list[list[str]]) -> bool:
-    longest = max(names, key=len, default=[])
+    longest = max(names, key=lambda words: (len(words), len(" ".join(words))), default=[])
     return all(words == longest or _shortens(words, longest) for words in names)
 
 
 def _shortens(words: list[str], full: list[str]) -> bool:
     """``George Bush`` and ``G. Bush`` shorten ``George Walker Bush``; ``Laura Bush`` does not."""
-    if words == full or words[-1] != full[-1]:
+    if words == full or words[-1] != full[-1] or len(words) < 2:
         return False
-    first, given = words[0], full[0]
-    return first == given or (min(len(first), len(given)) == 1 and first[0] == given[0])
+    if not _same_given(words[0], full[0]):
+        return False
+    rest = iter(full[1:])
+    return all(any(_same_given(word, other) for other in rest) for word in words[1:])
+
+
+def _same_given(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
 
 
 def sounds(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Iterator[Pair]:
@@ -240,7 +254,7 @@ def head_noun(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> 
             heads[head_of(form.text)].append(i)
     for i, form in enumerate(forms):
         if len(form.words) == 1 and form.key in words_of("head"):
-            named = [j for j in heads.get(form.key, ())]
+            named = heads.get(form.key, [])
             earlier = [j for j in named if forms[j].first < form.first]
             for j in named:
                 sure = len(named) == 1 and earlier
@@ -260,7 +274,23 @@ def head_of(name: str) -> str:
     return words[-1] if words else ""
 
 
+def half_of_country(
+    forms: Sequence[Form], mentions: Sequence[Mention], text: str
+) -> Iterator[Pair]:
+    """Join *the North* and the one country of the article that is called so (North Korea)."""
+    for i, form in enumerate(forms):
+        if form.label == "LOC" and form.key in words_of("compass"):
+            named = [
+                j
+                for j, other in enumerate(forms)
+                if other.words[0] == form.key and other.key in certain_countries()
+            ]
+            for j in named:
+                yield Pair(i, j, "half of a country", 0.85 if len(named) == 1 else AMBIGUOUS)
+
+
 RULES: list[Rule] = [
     same_key, brackets, renamed, initials, part_of_person, sounds, owner_left_out, head_noun,
+    half_of_country,
 ]  # fmt: skip
 """All rules, from the surest."""

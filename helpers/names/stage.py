@@ -59,8 +59,8 @@ def name_clusters(
     {'Lowland Centre for Human Rights'}
     """
     known = known_aliases() if table is None else table
-    forms = clusters.forms_of(mentions)
-    pairs = clusters.find_pairs(mentions, text, [*RULES, joined_by_hand(known)])
+    forms = clusters.split_by_rivals(clusters.forms_of(mentions), mentions)
+    pairs = clusters.find_pairs(forms, mentions, text, [*RULES, joined_by_hand(known)])
     roots = clusters.join(len(forms), pairs, threshold)
     name_ids = [""] * len(mentions)
     for root in set(roots):
