@@ -16,8 +16,35 @@ _WRAPPED_LINES, _WRAP_WIDTHS = 6, (40, 100)
 
 # Words that sentences have and headlines leave out.
 _SENTENCE_WORDS = frozenset(
-    "the a an was were had has have been is are that which he she they it we i said this there"
-    " their his her who would".split()
+    [
+        "the",
+        "a",
+        "an",
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "been",
+        "is",
+        "are",
+        "that",
+        "which",
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "said",
+        "this",
+        "there",
+        "their",
+        "his",
+        "her",
+        "who",
+        "would",
+    ]
 )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS = "mon tue wed thu fri sat sun".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 _MONTH = (
     r"\b(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -41,8 +41,9 @@ _YEAR_MENTION = re.compile(
     r"(?P<before>\b[\w’'-]+\s+)?(?<![\d.,$£€/-])\b(?P<year>(?:19[5-9]|20[0-4])\d)\b"
     r"(?!\s?(?:GMT|UTC|BST|hours|hrs|people|men|troops|fighters|dead|%|km|m\b))(?![.,]\d)"
 )
-_FUTURE = frozenset("by until till before to for".split())
-_GONE = frozenset("since after".split())
+_FUTURE = frozenset(["by", "until", "till", "before", "to", "for"])
+_GONE = frozenset(["since", "after"])
+_DIGIT = re.compile(r"\d")
 _LEAD = 1500
 
 
@@ -107,7 +108,7 @@ def date_line(line: str) -> DateMention | None:
 
     A place or an outlet may stand beside it: ``Port Ellan, 5 June 2019 | Updated 07:10``.
     """
-    if len(line) > 160 or not any(c.isdigit() for c in line):
+    if len(line) > 160 or not _DIGIT.search(line):
         return None
     mentions = find_dates(line)
     if not mentions:
@@ -116,7 +117,7 @@ def date_line(line: str) -> DateMention | None:
     for mention in reversed(mentions):
         rest = rest[: mention.start] + " " + rest[mention.end :]
     words = re.findall(r"[^\W\d_][\w’'-]*", _LINE_WORDS.sub(" ", rest))
-    if len(words) > 5 or not all(word[0].isupper() for word in words):
+    if len(words) > 3 or not all(word[0].isupper() for word in words):
         return None
     return next((m for m in mentions if m.year is not None), mentions[0])
 
@@ -143,13 +144,13 @@ def parse_date(value: Any) -> dt.date | None:
 
 
 def _dateparser(text: str) -> dt.date | None:
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return None
     import dateparser  # slow to load, and seldom needed
 
     settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
     try:
-        read = dateparser.parse(text, settings=settings)  # type: ignore[arg-type]
+        read = dateparser.parse(text, settings=settings)
     except (ValueError, OverflowError, TypeError, RecursionError):
         return None
     return read.date() if read else None
@@ -200,6 +201,12 @@ def resolved(mention: DateMention, text: str) -> dt.date | None:
     return dt.date(year, mention.month, mention.day) if year else None
 
 
+def _of_picture(mention: DateMention, text: str) -> bool:
+    """Whether a date is that of a picture: "In this May 3 photo"."""
+    before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end :][:40]
+    return bool(re.search(r"\bthis\W+$", before) or re.search(r"\b(photo|file|picture)\b", after))
+
+
 def published_from_text(
     text: str, date_lines: list[tuple[int, int]]
 ) -> tuple[dt.date | None, str | None]:
@@ -221,8 +228,8 @@ def published_from_text(
             if mention.date:
                 return mention.date, "dateline"
             partial.append(mention)
-    lead = find_dates(text[:_LEAD])
-    for mention in partial + [m for m in lead if m.weekday is not None]:
+    lead = [m for m in find_dates(text[:_LEAD]) if m.weekday is not None]
+    for mention in partial + [m for m in lead if not _of_picture(m, text)]:
         date = resolved(mention, text)
         if date:
             return date, "inferred"

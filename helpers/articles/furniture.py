@@ -11,7 +11,8 @@ from helpers.resources import lexicon
 
 LONGEST_LINE = 420
 """Characters up to which a block is held against the whole-line patterns."""
-_EDGE = 300
+_EDGE, _SHORT_LINE = 300, 60
+_BUTTONS = ("navigation", "share bar")
 
 
 class Verdict(NamedTuple):
@@ -21,14 +22,35 @@ class Verdict(NamedTuple):
     reason: str
 
 
+class _Rule(NamedTuple):
+    pattern: re.Pattern[str]
+    verdict: Verdict
+    hints: tuple[str, ...]
+
+
 @cache
-def _patterns(where: str) -> list[tuple[re.Pattern[str], Verdict]]:
+def _rules(where: str) -> list[_Rule]:
     rules = lexicon("boilerplate")
-    rules = rules[rules["where"] == where]
     return [
-        (re.compile(pattern, re.IGNORECASE | re.DOTALL), Verdict(kind, reason))
-        for pattern, kind, reason in zip(rules.pattern, rules.kind, rules.reason, strict=True)
+        _Rule(
+            re.compile(str(row.pattern), re.IGNORECASE | re.DOTALL),
+            Verdict(str(row.kind), str(row.reason)),
+            tuple(str(row.hints).split("|")),
+        )
+        for row in rules[rules["where"] == where].itertuples()
     ]
+
+
+@cache
+def _hints(where: str) -> tuple[str, ...]:
+    return tuple({hint for rule in _rules(where) for hint in rule.hints})
+
+
+def _worth_trying(text: str, where: str) -> list[_Rule]:
+    """Return the rules one of whose hints is in the text."""
+    folded = text.casefold()
+    present = {hint for hint in _hints(where) if hint in folded}
+    return [rule for rule in _rules(where) if not present.isdisjoint(rule.hints)] if present else []
 
 
 @cache
@@ -47,14 +69,11 @@ def line_verdict(block: Block, where: str = "line") -> Verdict | None:
     if len(block.text) > LONGEST_LINE:
         return None
     text = block.text if where == "tail" else block.text.strip("*_•·►▶→»«| \t\u200b\ufeff")
-    for pattern, verdict in _patterns(where):
-        if pattern.fullmatch(text):
-            return verdict
-    return None
-
-
-def _is_page_word(word: str) -> bool:
-    return word in _page_words() or word.isdigit()
+    rules = _worth_trying(text, where) if len(text) > _SHORT_LINE else _rules(where)
+    verdict = next((rule.verdict for rule in rules if rule.pattern.fullmatch(text)), None)
+    if verdict and verdict.reason in _BUTTONS and block.closed and len(block.words) <= 2:
+        return None  # "Close." is a sentence, "Close" a button
+    return verdict
 
 
 def layout_verdict(block: Block) -> Verdict | None:
@@ -62,8 +81,13 @@ def layout_verdict(block: Block) -> Verdict | None:
     words = [word.casefold() for word in block.words]
     if not words:
         return Verdict("boilerplate", "no words")
-    known = sum(map(_is_page_word, words))
-    if not block.closed and known / len(words) >= 0.75 and len(words) <= 30:
+    if all(word.isdigit() for word in words):
+        return None
+    if block.text.startswith("|") and block.text.endswith("|"):
+        return None  # a row of a table
+    known = sum(word in _page_words() for word in words)
+    counts = min(2, sum(word.isdigit() for word in words))
+    if known and not block.closed and (known + counts) / len(words) >= 0.75 and len(words) <= 30:
         return Verdict("boilerplate", "share bar")
     parts = [p for p in re.split(r"\s[|>»›·•/]+\s|\s{3,}|\t", block.text) if p.strip()]
     short = all(len(part.split()) <= 4 for part in parts)
@@ -75,18 +99,20 @@ def layout_verdict(block: Block) -> Verdict | None:
 def edge_spans(text: str, start: int, end: int) -> list[tuple[int, int, Verdict]]:
     """Find furniture glued to the beginning or the end of a line of prose."""
     found: list[tuple[int, int, Verdict]] = []
-    moved = True
+    rules = _worth_trying(text[start : start + _EDGE], "start")
+    moved = bool(rules)
     while moved and end - start > 40:
         moved = False
-        for pattern, verdict in _patterns("start"):
+        for pattern, verdict, _ in rules:
             match = pattern.match(text, start, min(end, start + _EDGE))
             if match and match.end() - start > 0 and text[match.end() : end].strip():
                 found.append((start, match.end(), verdict))
                 start, moved = match.end(), True
-    moved = True
+    rules = _worth_trying(text[max(start, end - _EDGE) : end], "end")
+    moved = bool(rules)
     while moved and end - start > 40:
         moved = False
-        for pattern, verdict in _patterns("end"):
+        for pattern, verdict, _ in rules:
             tail = text[max(start, end - _EDGE) : end]
             hits = [m for m in pattern.finditer(tail) if m.end() == len(tail)]
             at = end - len(tail) + hits[0].start() if hits else start

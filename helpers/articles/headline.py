@@ -50,7 +50,7 @@ def likely_headline(found: list[Block], verdicts: list[Verdict | None]) -> int |
     below it. A first line with a full stop counts only if it is written in headline style.
     """
     open_blocks = [i for i in range(len(found)) if verdicts[i] is None]
-    candidates = []
+    candidates: list[int] = []
     for n, i in enumerate(open_blocks[:_ZONE]):
         if found[i].prose:
             after = found[open_blocks[n + 1]] if n + 1 < len(open_blocks) else None

@@ -27,8 +27,20 @@ Metadata = Mapping[str, Mapping[str, Any]]
 METADATA_FILE = "articles.csv"
 _TEXT, _HTML, _WORD = {".txt", ".md"}, {".html", ".htm"}, {".docx"}
 READ = _TEXT | _HTML | _WORD | set(TABLES)
-_OTHER_DOCUMENTS = {".pdf", ".doc", ".rtf", ".odt", ".epub", ".xlsx", ".xls", ".json", ".xml", ".zip"}
+_OTHER_DOCUMENTS = {
+    ".pdf",
+    ".doc",
+    ".rtf",
+    ".odt",
+    ".epub",
+    ".xlsx",
+    ".xls",
+    ".json",
+    ".xml",
+    ".zip",
+}
 _PEEK = 200_000
+_FACTIVA = (b"articleParagraph", b"<b>HD</b>")
 
 
 def flatten(paths: Iterable[Input]) -> Iterator[Path]:
@@ -51,28 +63,26 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _shown(path: Path, root: Path) -> str:
-    """Return a path as the tables show it: from the given folder on, so that it is the same
-    wherever the folder lies."""
-    base = Path(os.path.abspath(root))
-    return Path(base.name, Path(os.path.abspath(path)).relative_to(base)).as_posix()
+    """Return a path as the tables show it: from the given folder on, wherever that lies."""
+    return Path(root.resolve().name, path.relative_to(root)).as_posix()
 
 
 def list_files(paths: Iterable[Input]) -> list[tuple[str, Path]]:
     """List the files that are meant, each once: as shown in the tables, and where it lies."""
-    found: dict[str, tuple[str, Path]] = {}
+    found: dict[Path, tuple[str, Path]] = {}
     others: Counter[str] = Counter()
     for given in flatten(paths):
         if not given.is_dir():
-            found.setdefault(os.path.abspath(given), (given.name or str(given), given))
+            found.setdefault(given.resolve(), (given.name or str(given), given))
             continue
         for path in _walk(given):
             suffix = path.suffix.lower()
             if suffix in READ or suffix in _OTHER_DOCUMENTS:
-                found.setdefault(os.path.abspath(path), (_shown(path, given), path))
+                found.setdefault(path.resolve(), (_shown(path, given), path))
             else:
                 others[suffix or "no suffix"] += 1
         if not any(path.is_relative_to(given) for _, path in found.values()):
-            found.setdefault(os.path.abspath(given), (given.name or str(given), given))
+            found.setdefault(given.resolve(), (given.name or str(given), given))
     if others:
         kinds = ", ".join(sorted(others))
         log.info("%d files of other kinds are not read (%s)", sum(others.values()), kinds)
@@ -120,7 +130,7 @@ def drafts(
 ) -> Iterator[Draft]:
     """Yield a draft for each article in the files that are meant, in the order of their paths."""
     files = list_files(paths)
-    places = {os.path.abspath(path) for _, path in files}
+    places = {path.resolve() for _, path in files}
     for shown, path in files:
         known = beside(path.parent) or {}
         if path.name == METADATA_FILE and known:
@@ -135,14 +145,14 @@ def drafts(
 
 
 def _named_but_missing(
-    shown: str, path: Path, known: Metadata, places: set[str], columns: Mapping[str, str] | None
+    shown: str, path: Path, known: Metadata, places: set[Path], columns: Mapping[str, str] | None
 ) -> Iterator[Draft]:
     """Treat a metadata file: its files are read if it was given alone, and missing ones told."""
     for name, fields in sorted(known.items()):
         place = path.parent / name
-        if os.path.abspath(place) in places:
+        if place.resolve() in places:
             continue
-        inside = Path(os.path.abspath(place)).is_relative_to(os.path.abspath(path.parent))
+        inside = place.resolve().is_relative_to(path.parent.resolve())
         label = Path(shown).parent.joinpath(name).as_posix()
         stem = str(fields.get("article_id") or Path(name).stem)
         if inside and place.is_file():
@@ -187,9 +197,7 @@ def _documents(path: Path, shown: str, stem: str, suffix: str) -> Iterator[Draft
         paragraphs, title, checksum = word_paragraphs(path)
         text = "\n\n".join(paragraphs)
         several = list(nexis(text)) if is_nexis(text) else [Loaded(text, checksum, title=title)]
-    elif suffix in _HTML and b"articleParagraph" in (head := _peek(path)) or (
-        suffix in _HTML and b"<b>HD</b>" in head
-    ):
+    elif suffix in _HTML and any(mark in _peek(path) for mark in _FACTIVA):
         check_size(path, MAX_PAGE, "export fewer articles a file")
         html = decode_html(path.read_bytes())
         several = list(factiva(html)) if is_factiva(html) else []

@@ -98,7 +98,7 @@ def word_paragraphs(path: Path) -> tuple[list[str], str | None, str]:
     title = None
     paragraphs: list[str] = []
     for item in document.iter_inner_content():
-        texts = _cells(item) if isinstance(item, Table) else [item.text]
+        texts = list(_cells(item)) if isinstance(item, Table) else [item.text]
         paragraphs += [text.strip() for text in texts if text.strip()]
         style = "" if isinstance(item, Table) or item.style is None else str(item.style.name)
         if title is None and style in ("Title", "Heading 1") and texts[0].strip():

@@ -32,12 +32,16 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATE_FIRST = re.compile(rf"{_WEEKDAY},? {_DAY}(?<=\d{{4}})\s+(?=[A-Z“\"‘])")
 _NAME = re.compile(r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|van|von|al|bin|el)){1,3}")
 _LEADING = 4
+_CAPTION = 60
+_REPEATS = 0.1
 
 
 def _first_verdict(block: Block) -> Verdict | None:
     verdict = line_verdict(block)
     if verdict is None and date_line(block.text):
         verdict = Verdict("dateline", "date line")
+    if verdict is not None and verdict.kind == "caption" and len(block.words) > _CAPTION:
+        verdict = None
     if verdict is None and not block.prose:
         verdict = layout_verdict(block)
     return verdict
@@ -57,13 +61,16 @@ def _find_title(
 
 
 def _mark_repeats(found: list[Block], verdicts: list[Verdict | None]) -> None:
-    seen: dict[str, int] = {}
+    """Name paragraphs printed twice; where much comes again the text is built that way."""
+    seen = {b.norm for b, v in zip(found, verdicts, strict=True) if v and v.kind == "title"}
+    again = []
     for i, block in enumerate(found):
-        kind = verdicts[i].kind if verdicts[i] else "body"  # type: ignore[union-attr]
-        if kind == "boilerplate":
-            continue
-        first = seen.setdefault(block.norm, i)
-        if first != i and kind != "title" and len(block.norm.split()) >= 5:
+        if verdicts[i] is None and len(block.words) >= 5 and block.norm in seen:
+            again.append(i)
+        elif verdicts[i] is None:
+            seen.add(block.norm)
+    if len(again) <= max(2, _REPEATS * len(found)):
+        for i in again:
             verdicts[i] = Verdict("boilerplate", "repeated paragraph")
 
 
@@ -127,6 +134,8 @@ def _mark_tail(found: list[Block], verdicts: list[Verdict | None]) -> None:
 def _body_reason(block: Block) -> str:
     if block.prose:
         return "running text"
+    if block.text[0] == "|":
+        return "table row"
     if block.text[0] in "-*•–—" or re.match(r"\d{1,2}[.)]\s", block.text):
         return "list item"
     return "short line" if block.punctuated else "subheading"
@@ -163,7 +172,7 @@ def _glued_title(text: str, block: Block, title: str | None) -> int:
     """Return where a title that the text runs on from ends, or the block's start."""
     if title and len(title) > 15 and block.text.casefold().startswith(title.casefold()):
         rest = block.text[len(title) :].lstrip()
-        if len(rest) > 40 and (rest[0].isupper() or rest[0] in "“\"‘"):
+        if len(rest) > 40 and (rest[0].isupper() or rest[0] in '“"‘'):
             return block.start + len(title)
     return block.start
 
