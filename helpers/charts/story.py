@@ -206,7 +206,8 @@ def story_arc(
     With several articles the axis is the share of the article that has been read,
     in tenths, and the points are means over all sentences there.
     """
-    whole = sentiment.loc[sentiment.target.isna()].sort_values(by=["article_id", "sentence_id"])
+    whole = sentiment[sentiment["target"].isna()]
+    whole = whole.sort_values(["article_id", "sentence_id"])
     single = len(set(whole.article_id)) <= 1
     order = whole.groupby("article_id").cumcount()
     count = whole.groupby("article_id").article_id.transform("size")

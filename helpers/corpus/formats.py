@@ -102,7 +102,10 @@ class CsvWriter:
         self.file.close()
 
 
-WRITERS = {"parquet": ParquetWriter, "csv": CsvWriter}
+WRITERS: dict[str, type[ParquetWriter] | type[CsvWriter]] = {
+    "parquet": ParquetWriter,
+    "csv": CsvWriter,
+}
 
 
 def write_pieces(pieces: Iterable[pd.DataFrame], path: Path, name: str, kind: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -92,3 +92,21 @@ def _publish(store: Store, made: Path, kind: str) -> None:
         (made / f"{name}.{kind}").replace(folder / f"{name}.{kind}")
         for other in {"parquet", "csv"} - {kind}:
             (folder / f"{name}.{other}").unlink(missing_ok=True)
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], out: Path, kind: str = "parquet") -> None:
+    """Write tables that are in memory to ``OUT/tables``, as :func:`merge` would have written them."""
+    store = Store(out)
+    with store.locked():
+        made = store.scratch()
+        starts = sorted(tables["articles"].article_id.astype(str))[::RUN]
+        for name in SCHEMAS:
+            frame = tables[name]
+            if name == "claims":
+                pieces = [frame]
+            else:
+                runs = frame.article_id.map(lambda a: bisect_right(starts, a) - 1).to_numpy(int)
+                pieces = [frame[runs == number] for number in range(len(starts))]
+            write_pieces(pieces, made / f"{name}.{kind}", name, kind)
+        _publish(store, made, kind)
+        shutil.rmtree(made, ignore_errors=True)

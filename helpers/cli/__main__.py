@@ -1,0 +1,5 @@
+"""``python -m helpers.cli`` is the command ``newswalk``."""
+
+from helpers.cli.app import main
+
+main()

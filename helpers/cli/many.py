@@ -1,0 +1,52 @@
+"""``newswalk tables``: the tables alone, of many articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.cli.screen import Stop, note, seconds
+
+
+def check_inputs(articles: Sequence[Path]) -> None:
+    """Raise :class:`Stop` if none of the inputs is there."""
+    missing = [str(path) for path in articles if not path.exists()]
+    if articles and len(missing) == len(articles):
+        raise Stop(
+            f"There is no {' and no '.join(missing)}. Give a file or a folder with .txt .html .md"
+            " .docx .csv .jsonl or .parquet in it."
+        )
+
+
+def make_tables(
+    articles: Sequence[Path], out: Path, *, format: str, jobs: int, batch: int, dask: str | None
+) -> None:
+    """Make the tables and say in one line what was made and where it lies."""
+    from helpers.corpus import on_dask, tables
+
+    check_inputs(articles)
+    if dask is not None:
+        made = _on_cluster(on_dask, articles, out, format, batch, dask)
+    else:
+        made = tables(*articles, out=out, format=format, jobs=jobs, batch=batch)
+    if made.resumed:
+        note(f"{made.resumed:,} of the articles had been done before.")
+    problems = (
+        f", {made.problems:,} with a problem (see articles.{format})" if made.problems else ""
+    )
+    rows = sum(made.rows.values())
+    print(
+        f"Wrote {made.articles:,} articles{problems}, {rows:,} rows in {len(made.rows)} tables to"
+        f" {out / 'tables'} in {seconds(made.seconds)}."
+    )
+    if made.articles and made.problems == made.articles:
+        raise Stop("None of the articles could be read; the column problem says why.")
+
+
+def _on_cluster(on_dask, articles, out, format, batch, address):  # type: ignore[no-untyped-def]
+    try:
+        return on_dask(*articles, out=out, scheduler=address, format=format, batch=batch)
+    except ImportError:
+        raise Stop("Dask is not installed: pip install 'newswalk[dask]'.") from None
+    except (OSError, TimeoutError) as error:
+        raise Stop(f"There is no Dask scheduler at {address}: {error}") from None

@@ -1,0 +1,81 @@
+"""``newswalk evaluate``: what the modules of ``helpers.evaluate`` measure, in one table."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.cli.screen import Stop, note
+
+COLUMNS = ["stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"]
+Evaluation = Callable[[Path], pd.DataFrame]
+
+
+def evaluations() -> dict[str, Evaluation]:
+    """Return each stage's name and its ``evaluate(gold)``."""
+    package = importlib.import_module("helpers.evaluate")
+    found = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        loaded = importlib.import_module(f"helpers.evaluate.{module.name}")
+        if hasattr(loaded, "evaluate"):
+            found[module.name] = loaded.evaluate
+    return found
+
+
+def score(names: Sequence[str], gold: Path | None, out: Path | None) -> None:
+    """Print the scores of the stages named, and write them as JSON if asked."""
+    if gold is None:
+        raise Stop(
+            "Say where the gold corpora are: newswalk evaluate --gold DIR (or set NEWSWALK_GOLD)."
+            " data/README.md says where each comes from."
+        )
+    if not gold.is_dir():
+        raise Stop(f"There is no folder {gold}.")
+    known = evaluations()
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise Stop(f"No evaluation named {', '.join(unknown)}. There are: {', '.join(known)}.")
+    made = []
+    for name in names or known:
+        note(f"{name} …")
+        made.append(known[name](gold).reindex(columns=COLUMNS))
+    filled = [frame for frame in made if len(frame)]
+    if not filled:
+        raise Stop(f"No corpus that these evaluations know was found in {gold}.")
+    table = pd.concat(filled, ignore_index=True)
+    print(shown(table))
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        rows = json.loads(table.to_json(orient="records", double_precision=6))
+        out.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def shown(table: pd.DataFrame) -> str:
+    """Return the scores as lines for a terminal: value with its interval, baseline, published."""
+    lines = []
+    for row in table.to_dict("records"):
+        value = _number(row["value"])
+        if pd.notna(row["low"]) and pd.notna(row["high"]):
+            value += f" ({_number(row['low'])}–{_number(row['high'])})"
+        n = "" if pd.isna(row["n"]) else f"{int(row['n']):,}"
+        published = "" if pd.isna(row["published"]) else str(row["published"])
+        cells = [row["stage"], row["measure"], row["data"], value, n, _number(row["baseline"])]
+        lines.append([*map(str, cells), published])
+    return _aligned([["stage", "measure", "data", "score", "n", "baseline", "published"], *lines])
+
+
+def _number(value: object) -> str:
+    return "" if pd.isna(value) else f"{float(str(value)):.3f}"  # type: ignore[call-overload]
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

@@ -1,0 +1,167 @@
+"""What stands beside the article: six answers, the timeline, the speakers, the tone, the frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.charts.canvas import short
+from helpers.charts.story import day, happened
+from helpers.pages.fragment import told
+
+QUESTIONS = ("who", "what", "when", "where", "why", "how")
+_MOST = 6
+_PRONOUNS = {"he", "she", "they", "it", "who", "which", "we", "i"}
+
+
+def panels(article: pd.Series, mine: Mapping[str, pd.DataFrame]) -> str:
+    """Return the panels of one article's tables as HTML."""
+    made = [
+        ("Six questions", "nw-six", _six(mine["answers"])),
+        ("When", "nw-when", _timeline(mine["events"], _text(article))),
+        ("Who speaks", "nw-speaks", _speakers(article, mine)),
+        ("Tone towards", "nw-tone", _tone(mine["sentiment"])),
+        ("Frames", "nw-frames", _frames(mine["frames"])),
+    ]
+    return "".join(
+        f'<section class="nw-panel {css}"><h3>{title}</h3>{content}</section>'
+        for title, css, content in made
+    )
+
+
+def _text(article: pd.Series) -> str:
+    return "" if pd.isna(article.text) else str(article.text)
+
+
+def _none(what: str) -> str:
+    return f'<p class="nw-none">{what}</p>'
+
+
+def _six(answers: pd.DataFrame) -> str:
+    best = answers[answers["rank"] == 1].drop_duplicates("question").set_index("question").answer
+    items = [
+        f"<dt>{question}</dt><dd>{told(best.get(question)) or '<span>not told</span>'}</dd>"
+        for question in QUESTIONS
+    ]
+    return f"<dl>{''.join(items)}</dl>" if len(best) else _none("The main event was not found.")
+
+
+def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write the days that an event may have fallen on as a person would.
+
+    Examples
+    --------
+    >>> span_of_days(pd.Timestamp("2015-01-01"), pd.Timestamp("2015-12-31"))
+    '2015'
+    >>> span_of_days(pd.Timestamp("2016-07-01"), pd.Timestamp("2016-07-31"))
+    'Jul 2016'
+    >>> span_of_days(pd.Timestamp("2016-08-06"), pd.Timestamp("2016-08-08"))
+    '6 Aug 2016 to 8 Aug 2016'
+    """
+    if pd.isna(last) or first == last:
+        return day(first)
+    if first.year == last.year and first.dayofyear == 1 and (last.month, last.day) == (12, 31):
+        return str(first.year)
+    if first.day == 1 and last == first + pd.offsets.MonthEnd(1):
+        return day(first).partition(" ")[2]
+    return f"{day(first)} to {day(last)}"
+
+
+def told_event(event: pd.Series, text: str) -> str:
+    """Tell an event in the article's own words, from its agent to its patient, escaped."""
+    starts = [event[c] for c in ("agent_start", "start", "patient_start") if pd.notna(event[c])]
+    ends = [event[c] for c in ("agent_end", "end", "patient_end") if pd.notna(event[c])]
+    said = " ".join(text[min(starts) : max(ends)].split())
+    who = event["agent_id"]
+    if pd.notna(who) and pd.notna(event["agent"]) and str(event["agent"]).lower() in _PRONOUNS:
+        said = said.replace(str(event["agent"]), f"{event['agent']} [{who}]", 1)
+    return told(short(said, 110))
+
+
+def _timeline(events: pd.DataFrame, text: str) -> str:
+    dated = happened(events).dropna(subset=["date_from"])
+    if dated.empty:
+        return _none("No event has a date.")
+    rich = dated.assign(parts=dated[["agent", "patient"]].notna().sum(axis=1))
+    rich["when"] = [
+        span_of_days(first, last) for first, last in zip(rich.date_from, rich.date_to, strict=True)
+    ]
+    items = []
+    groups = rich.sort_values(["date_from", "date_to"], kind="stable").groupby("when", sort=False)
+    for when, part in list(groups)[-7:]:
+        best = part.sort_values(["parts", "event_id"], ascending=[False, True]).head(2)
+        lines = "".join(
+            f"<span>{told_event(row, text)}{_voice(row.source)}</span>"
+            for _, row in best.sort_values("event_id").iterrows()
+        )
+        items.append(f"<li><time>{when}</time>{lines}</li>")
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _voice(source: object) -> str:
+    return f" <small>says {told(short(source, 30))}</small>" if told(source) else ""
+
+
+def _bar(label: str, share: float, said: str, css: str = "") -> str:
+    width = f"{100 * min(1.0, max(0.0, share)):.1f}%"
+    return (
+        f'<li class="{css}"><span class="nw-label">{told(label)}</span>'
+        f'<span class="nw-track" aria-hidden="true"><span style="width:{width}"></span></span>'
+        f'<span class="nw-value">{said}</span></li>'
+    )
+
+
+def _words(text: str, spans: pd.DataFrame) -> int:
+    """Count the words in spans, those in overlapping spans once."""
+    count, reached = 0, 0
+    for start, end in sorted(zip(spans.start, spans.end, strict=True)):
+        count += len(text[max(start, reached) : end].split()) if end > reached else 0
+        reached = max(reached, end)
+    return count
+
+
+def _speakers(article: pd.Series, mine: Mapping[str, pd.DataFrame]) -> str:
+    text = _text(article)
+    passages, voices = mine["passages"], mine["voices"]
+    read = _words(text, passages[passages.kind.isin(["title", "body", "caption"])])
+    if not read:
+        return _none("There is nothing to read.")
+    who = voices.source_id.fillna(voices.source).fillna("somebody not named")
+    spoken = {name: _words(text, part) for name, part in voices.groupby(who)}
+    own = max(0, read - _words(text, voices))
+    ranked = sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]))
+    bars = [_bar("the reporter", own / read, f"{own / read:.0%}", "nw-own")]
+    for name, words in ranked[:_MOST]:
+        bars.append(_bar(short(name, 34), words / read, f"{words / read:.0%}"))
+    rest = sum(words for _, words in ranked[_MOST:])
+    if rest:
+        bars.append(_bar(f"{len(ranked) - _MOST} others", rest / read, f"{rest / read:.0%}"))
+    return f'<ul class="nw-bars">{"".join(bars)}</ul>'
+
+
+def _tone(sentiment: pd.DataFrame) -> str:
+    aimed = sentiment.dropna(subset=["target"])
+    if aimed.empty:
+        return _none("Nobody is judged.")
+    who = aimed.target_id.fillna(aimed.target)
+    means = aimed.groupby(who).score.agg(["mean", "size"]).reset_index(names="who")
+    means = means.sort_values(["size", "who"], ascending=[False, True]).head(_MOST)
+    items = []
+    for name, mean in zip(means["who"], means["mean"], strict=True):
+        side = "nw-minus" if mean < 0 else "nw-plus"
+        said = f"{mean:+.2f}".replace("-", "−")
+        items.append(_bar(short(name, 34), abs(mean), said, side))
+    return f'<ul class="nw-bars">{"".join(items)}</ul>'
+
+
+def _frames(frames: pd.DataFrame) -> str:
+    if frames.empty:
+        return _none("No frame was measured.")
+    ranked = frames.sort_values(["score", "frame"], ascending=[False, True])
+    bars = []
+    for frame, score, present in zip(ranked.frame, ranked.score, ranked.present, strict=True):
+        css = "nw-present" if pd.notna(present) and bool(present) else ""
+        said = f"{score:.0%}" + (" ✓" if css else "")
+        bars.append(_bar(str(frame).replace("_", " "), score, said, css))
+    return f'<ul class="nw-bars">{"".join(bars)}</ul>'

@@ -1,0 +1,180 @@
+"""The pages of a run: contents, one a notebook, one an article; nothing comes from outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import nbformat
+import pandas as pd
+
+from helpers.charts.story import day
+from helpers.pages import notebook as nb
+from helpers.pages.article import article_page
+from helpers.pages.fragment import asset, told
+
+MOST_ARTICLES = 200
+"""How many articles get a page of their own."""
+Entry = tuple[str, str, str]
+"""A page in the contents: file name, title, what it says first."""
+
+
+def write_site(out: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame]) -> Path:
+    """Write ``OUT/index.html``, a page for each executed notebook, and one for each article.
+
+    Parameters
+    ----------
+    out
+        The folder of a run; ``OUT/notebooks`` holds the executed notebooks.
+    tables
+        What ``walk`` returned for the articles of the run.
+
+    Returns
+    -------
+    Path
+        ``OUT/index.html``.
+    """
+    folder = Path(out)
+    paths = sorted((folder / "notebooks").glob("*.ipynb"))
+    read = {path.stem: nbformat.read(path, as_version=4) for path in paths}
+    entries = [(f"{stem}.html", nb.title(book), nb.opening(book)) for stem, book in read.items()]
+    for place, (stem, book) in enumerate(read.items()):
+        page = document(entries[place][1], nb.body(book), entries, place)
+        (folder / f"{stem}.html").write_text(page, encoding="utf-8")
+    shown = _article_pages(folder, tables, entries)
+    index = folder / "index.html"
+    content = _index(entries, tables, shown, folder)
+    index.write_text(document("newswalk", content, entries, None), encoding="utf-8")
+    return index
+
+
+def document(
+    title: str, body: str, entries: Sequence[Entry], place: int | None, *, root: str = ""
+) -> str:
+    """Return a whole page: navigation, content, style and script, all inline.
+
+    Its content security policy lets only our own script run, and loads nothing.
+    """
+    script = asset("page.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return Template(asset("page.html")).substitute(
+        title=told(title),
+        style=asset("page.css") + nb.code_colours(),
+        script=script,
+        digest=digest,
+        contents=_contents(entries, place, root),
+        steps=_steps(entries, place, root),
+        body=body,
+        root=root,
+    )
+
+
+def _contents(entries: Sequence[Entry], place: int | None, root: str) -> str:
+    items = []
+    for number, (href, title, _) in enumerate(entries):
+        here = ' aria-current="page"' if number == place else ""
+        items.append(f'<li><a href="{root}{href}"{here}>{told(title)}</a></li>')
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _steps(entries: Sequence[Entry], place: int | None, root: str) -> str:
+    links = []
+    if place is not None and place > 0:
+        href, title, _ = entries[place - 1]
+        links.append(f'<a rel="prev" href="{root}{href}">← {told(title)}</a>')
+    following = 0 if place is None else place + 1
+    if following < len(entries) and place is not None:
+        href, title, _ = entries[following]
+        links.append(f'<a rel="next" href="{root}{href}">{told(title)} →</a>')
+    return (
+        f'<nav class="nw-steps" aria-label="Previous and next">{"".join(links)}</nav>'
+        if links
+        else ""
+    )
+
+
+def _safe(article_id: str) -> str:
+    return re.sub(r"[^a-z0-9-]+", "-", article_id.lower())[:80] or "article"
+
+
+def _article_pages(
+    folder: Path, tables: Mapping[str, pd.DataFrame], entries: Sequence[Entry]
+) -> dict[str, str]:
+    articles = tables["articles"]
+    readable = articles[articles.text.notna() & articles.problem.isna()].head(MOST_ARTICLES)
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    shown = {}
+    for _, article in readable.iterrows():
+        href = f"articles/{_safe(article.article_id)}.html"
+        title = str(article.title) if pd.notna(article.title) else str(article.article_id)
+        content = f"<h1 class='nw-quiet'>{told(title)}</h1>{article_page(article, tables)}"
+        page = document(title, content, entries, None, root="../")
+        (folder / href).write_text(page, encoding="utf-8")
+        shown[str(article.article_id)] = href
+    return shown
+
+
+def _index(
+    entries: Sequence[Entry], tables: Mapping[str, pd.DataFrame], shown: Mapping[str, str],
+    folder: Path,
+) -> str:  # fmt: skip
+    counts = "".join(
+        f"<li><b>{len(tables[name]):,}</b> {label}</li>"
+        for name, label in (
+            ("articles", "articles"), ("sentences", "sentences"), ("names", "names"),
+            ("voices", "passages of speech"), ("events", "events"), ("claims", "clashing claims"),
+        )
+    )  # fmt: skip
+    steps = "".join(
+        f'<li><a href="{href}">{told(title)}</a><p>{told(first)}</p></li>'
+        for href, title, first in entries
+    )
+    return (
+        "<h1>From the news to who says what, who did what to whom</h1>"
+        f'<ul class="nw-counts">{counts}</ul>'
+        f'<h2>The walk</h2><ol class="nw-walk" start="0">{steps}</ol>'
+        f"<h2>The articles</h2>{_article_list(tables['articles'], shown)}"
+        f"{_figures(folder)}<h2>The tables</h2>{_table_list(tables, folder)}"
+    )
+
+
+def _article_list(articles: pd.DataFrame, shown: Mapping[str, str]) -> str:
+    rows = []
+    for row in articles.head(1000).to_dict("records"):
+        name = told(row["title"]) or told(row["article_id"])
+        href = shown.get(str(row["article_id"]))
+        link = f'<a href="{href}">{name}</a>' if href else name
+        cells = (link, told(row["outlet"]), day(row["published"]), told(row["n_words"]))
+        problem = told(row["problem"])
+        rows.append(
+            "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + f"<td>{problem}</td></tr>"
+        )
+    heads = "".join(f"<th>{h}</th>" for h in ("title", "outlet", "published", "words", "problem"))
+    return (
+        '<div class="nw-scroll" tabindex="0" role="region" aria-label="Articles"><table><thead>'
+        f"<tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _figures(folder: Path) -> str:
+    paths = sorted((folder / "figures").glob("*.png"))
+    items = "".join(
+        f'<li><a href="figures/{told(p.name)}"><img loading="lazy" src="figures/{told(p.name)}"'
+        f' alt="{told(p.stem.replace("_", " "))}"></a></li>'
+        for p in paths
+    )
+    return f'<h2>The figures</h2><ul class="nw-gallery">{items}</ul>' if items else ""
+
+
+def _table_list(tables: Mapping[str, Any], folder: Path) -> str:
+    items = "".join(
+        f"<li><code>tables/{name}.parquet</code> {len(frame):,} rows</li>"
+        for name, frame in tables.items()
+    )
+    return f'<ul class="nw-files">{items}</ul>'
