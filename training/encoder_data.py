@@ -14,16 +14,86 @@ from pathlib import Path
 import spacy
 
 PERSON_TITLES = frozenset(
-    """mr mrs ms miss dr prof professor president senator sen rep representative governor gov mayor king
-    queen prince princess sir lord lady minister secretary general gen lt col colonel major maj captain
-    capt sergeant sgt st saint pope bishop father sister brother judge justice chancellor ambassador
-    emperor sheikh rev reverend detective officer uncle aunt""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "president",
+        "senator",
+        "sen",
+        "rep",
+        "representative",
+        "governor",
+        "gov",
+        "mayor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "sir",
+        "lord",
+        "lady",
+        "minister",
+        "secretary",
+        "general",
+        "gen",
+        "lt",
+        "col",
+        "colonel",
+        "major",
+        "maj",
+        "captain",
+        "capt",
+        "sergeant",
+        "sgt",
+        "st",
+        "saint",
+        "pope",
+        "bishop",
+        "father",
+        "sister",
+        "brother",
+        "judge",
+        "justice",
+        "chancellor",
+        "ambassador",
+        "emperor",
+        "sheikh",
+        "rev",
+        "reverend",
+        "detective",
+        "officer",
+        "uncle",
+        "aunt",
+    ]
 )
 GUM_LABELS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
 WNUT_LABELS = {"person": "PERSON", "corporation": "ORG", "group": "ORG", "location": "LOC"}
 WIKIGOLD_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 RE3D_LABELS = {"Person": "PERSON", "Organisation": "ORG", "Location": "LOC"}
 UNKNOWN = "?"
+PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "you",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "our",
+    ]
+)
 
 
 @dataclass
@@ -87,7 +157,7 @@ def _ud_sentence(rows: list[list[str]], new_line: bool, has_entities: bool) -> S
     for row in rows:
         if "-" in row[0]:
             first, last = map(int, row[0].split("-"))
-            inside.update({number: first for number in range(first + 1, last + 1)})
+            inside.update(dict.fromkeys(range(first + 1, last + 1), first))
             if "SpaceAfter=No" in row[9]:
                 no_space_after.add(last)
         elif row[0].isdigit() and "SpaceAfter=No" in row[9]:
@@ -115,6 +185,8 @@ def _gum_names(words: list[list[str]]) -> list[str]:
         if kind not in GUM_LABELS or words[head][3] != "PROPN":
             continue
         first, last = _name_bounds(words, start, end, head, kind)
+        if kind == "person" and _is_group_or_title(words[first:last]):
+            continue
         if all(label == "O" for label in labels[first:last]):
             labels[first] = "B-" + GUM_LABELS[kind]
             labels[first + 1 : last] = ["I-" + GUM_LABELS[kind]] * (last - first - 1)
@@ -171,9 +243,17 @@ def _name_bounds(
         first -= 1
     while last + 1 in part and last + 1 < end:
         last += 1
-    while kind == "person" and first < last and _is_title(words[first][1]):
+    while first < head and (
+        words[first][1].lower() in {"the", "of", "-", "&"}
+        or (kind == "person" and _is_title(words[first][1]))
+    ):
         first += 1
     return first, last + 1
+
+
+def _is_group_or_title(words: list[list[str]]) -> bool:
+    """True for a people (Americans) or a bare title (the President): not a person's name."""
+    return len(words) == 1 and (words[0][4] == "NNPS" or _is_title(words[0][1]))
 
 
 def _is_title(word: str) -> bool:
@@ -186,19 +266,29 @@ def _belongs(words: list[list[str]], position: int, kind: str) -> bool:
     if relation in {"flat", "goeswith"} or row[1] in {"-", "&"}:
         return True
     if relation in {"case", "det"}:
-        return row[1].lower() == "of" or (row[1].lower() == "the" and position > 0
-                                          and words[position - 1][1].lower() == "of")
+        return row[1].lower() == "of" or (
+            row[1].lower() == "the" and position > 0 and words[position - 1][1].lower() == "of"
+        )
     if relation == "punct":
         return row[1] in {"-", "–"}
     capital = row[1][:1].isupper() or row[1][:1].isdigit()
     if relation == "nmod":
-        return capital and tag.startswith("NNP") and kind != "person" and any(
-            other[7] == "case" and int(other[6]) == int(row[0]) and other[1].lower() == "of"
-            for other in words)
+        return (
+            capital
+            and tag.startswith("NNP")
+            and kind != "person"
+            and any(
+                other[7] == "case" and int(other[6]) == int(row[0]) and other[1].lower() == "of"
+                for other in words
+            )
+        )
     if relation == "conj":
         return capital and tag.startswith("NNP") and kind == "organization"
-    return capital and relation in {"compound", "amod", "nummod"} and (
-        tag.startswith("NNP") or (kind == "organization" and tag in {"JJ", "CD", "NN"}))
+    return (
+        capital
+        and relation in {"compound", "amod", "nummod"}
+        and (tag.startswith("NNP") or (kind == "organization" and tag in {"JJ", "CD", "NN"}))
+    )
 
 
 def read_columns(path: Path, labels: dict[str, str]) -> list[Document]:
@@ -206,7 +296,7 @@ def read_columns(path: Path, labels: dict[str, str]) -> list[Document]:
     sentences: Document = []
     words: list[str] = []
     marks: list[str] = []
-    for line in path.read_text(encoding="utf-8").split("\n") + [""]:
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         parts = line.split()
         if len(parts) >= 2:
             words.append(parts[0])
@@ -223,8 +313,10 @@ def _chunks(sentences: Document, size: int) -> list[Document]:
 
 
 def _guess_glued(words: list[str]) -> list[bool]:
-    return [i > 0 and bool(re.fullmatch(r"[.,;:!?%)\]]+|n't|'\w*|’\w*", word))
-            for i, word in enumerate(words)]
+    return [
+        i > 0 and bool(re.fullmatch(r"[.,;:!?%)\]]+|n't|'\w*|’\w*", word))
+        for i, word in enumerate(words)
+    ]
 
 
 def _bio(marks: list[str], labels: dict[str, str]) -> list[str]:
@@ -245,7 +337,8 @@ _BLANK = spacy.blank("en")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*$")
 _ABBREVIATION = re.compile(
     r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|vs|Prof|Rev|No|Jan|Feb|Aug|Sept|Oct"
-    r"|Nov|Dec|U\.S|D\.C|a\.m|p\.m|Inc|Corp|Co|Ltd|Maj|Capt|Va|Fla|Calif|Mass|Pa|Ill|Ohio)\.$")
+    r"|Nov|Dec|U\.S|D\.C|a\.m|p\.m|Inc|Corp|Co|Ltd|Maj|Capt|Va|Fla|Calif|Mass|Pa|Ill|Ohio)\.$"
+)
 
 
 def split_text(text: str) -> list[list[tuple[str, int, int]]]:
@@ -289,7 +382,8 @@ def read_re3d(folder: Path, part: str) -> list[Document]:
     for line in (folder / f"{part}_entities.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         spans.setdefault(row["documentId"], []).append(
-            (row["begin"], row["end"], row["type"], row["value"]))
+            (row["begin"], row["end"], row["type"], row["value"])
+        )
     documents = []
     for line in (folder / f"{part}_documents.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -303,13 +397,19 @@ def _re3d_document(text: str, spans: list[tuple[int, int, str, str]]) -> Documen
         marks = ["O"] * len(words)
         for start, end, kind, value in sorted(spans, key=lambda s: s[0] - s[1]):
             covered = [i for i, (_, a, b) in enumerate(words) if a < end and b > start]
-            if covered and words[covered[0]][0].lower() in {"the", "a", "of"} and (
-                    words[covered[0]][0].islower()):
+            if (
+                covered
+                and words[covered[0]][0].lower() in {"the", "a", "of"}
+                and (words[covered[0]][0].islower())
+            ):
                 covered = covered[1:]
             if not covered or kind not in RE3D_LABELS or any(marks[i] != "O" for i in covered):
                 continue
-            named = words[covered[0]][0][:1].isupper() and (
-                words[covered[-1]][0][:1].isupper() or words[covered[-1]][0][:1].isdigit())
+            named = (
+                value.lower() not in PRONOUNS
+                and words[covered[0]][0][:1].isupper()
+                and (words[covered[-1]][0][:1].isupper() or words[covered[-1]][0][:1].isdigit())
+            )
             for n, i in enumerate(covered):
                 marks[i] = ("I-" if n else "B-") + RE3D_LABELS[kind] if named else UNKNOWN
         sentence.names = marks
@@ -351,8 +451,9 @@ def read_attributions(path: Path) -> list[dict[str, Spans]]:
         parts = line.split("\t")
         if line.startswith("T") and len(parts) >= 2:
             places = parts[1].split(" ", 1)[1]
-            marks[parts[0]] = [(int(a), int(b)) for a, b in
-                               (place.split() for place in places.split(";"))]
+            marks[parts[0]] = [
+                (int(a), int(b)) for a, b in (place.split() for place in places.split(";"))
+            ]
         elif line.startswith("E") and len(parts) >= 2:
             roles: dict[str, Spans] = {}
             for pair in parts[1].split():
@@ -366,10 +467,14 @@ def read_attributions(path: Path) -> list[dict[str, Spans]]:
 
 def _voice_document(text: str, attributions: list[dict[str, Spans]]) -> Document:
     sentences = _plain_document(text)
-    words = [(s, i, a, b) for s, (_, row) in enumerate(sentences) for i, (_, a, b) in enumerate(row)]
+    words = [
+        (s, i, a, b) for s, (_, row) in enumerate(sentences) for i, (_, a, b) in enumerate(row)
+    ]
     flat = {role: ["O"] * len(words) for role in ("cue", "source", "content")}
-    contents = sorted((r["content"] for r in attributions if r.get("content")),
-                      key=lambda spans: min(a for a, _ in spans) - max(b for _, b in spans))
+    contents = sorted(
+        (r["content"] for r in attributions if r.get("content")),
+        key=lambda spans: min(a for a, _ in spans) - max(b for _, b in spans),
+    )
     outer: list[Spans] = []
     for spans in contents:
         low, high = min(a for a, _ in spans), max(b for _, b in spans)
@@ -377,13 +482,13 @@ def _voice_document(text: str, attributions: list[dict[str, Spans]]) -> Document
             outer.append(spans)
     pieces = {"content": [s for spans in outer for s in spans]}
     for role in ("cue", "source"):
-        pieces[role] = sorted({s for r in attributions for s in r.get(role, [])},
-                              key=lambda s: s[0] - s[1])
+        pieces[role] = sorted(
+            {s for r in attributions for s in r.get(role, [])}, key=lambda s: s[0] - s[1]
+        )
     first: dict[str, dict[tuple[int, int], int]] = {"cue": {}, "source": {}, "content": {}}
     for role, spans in pieces.items():
         for span in spans:
             inside = [n for n, (_, _, a, b) in enumerate(words) if a < span[1] and b > span[0]]
-            inside = _trim(inside, words, sentences)
             if inside and all(flat[role][n] == "O" for n in inside):
                 for n in inside:
                     starts = n == inside[0]
@@ -397,10 +502,6 @@ def _voice_document(text: str, attributions: list[dict[str, Spans]]) -> Document
     return [sentence for sentence, _ in sentences]
 
 
-def _trim(inside: list[int], words: list, sentences: list) -> list[int]:
-    return inside
-
-
 def _tie(attributions: list, first: dict, words: list, sentences: list) -> None:
     """For each content's first word: the position (in the document) of its cue and source."""
     starts = {}
@@ -410,13 +511,15 @@ def _tie(attributions: list, first: dict, words: list, sentences: list) -> None:
         total += len(row)
     for roles in attributions:
         cue = next((first["cue"][s] for s in sorted(roles.get("cue", [])) if s in first["cue"]), -1)
-        source = next((first["source"][s] for s in sorted(roles.get("source", []))
-                       if s in first["source"]), -1)
+        source = next(
+            (first["source"][s] for s in sorted(roles.get("source", [])) if s in first["source"]),
+            -1,
+        )
         for span in roles.get("content", []):
             if span in first["content"]:
                 n = first["content"][span]
                 s, i = words[n][0], words[n][1]
                 sentences[s][0].links[i] = {
-                    "cue": cue - starts[s] if cue >= 0 else -10**6,
-                    "source": source - starts[s] if source >= 0 else -10**6,
+                    "cue": cue - starts[s] if cue >= 0 else -(10**6),
+                    "source": source - starts[s] if source >= 0 else -(10**6),
                 }

@@ -9,10 +9,14 @@ import pandas as pd
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from helpers.language import cache
 from helpers.language.pipeline import pipeline
 
 READ = ("title", "body", "caption")
 """The kinds of passage that the stages above the tokens read."""
+
+
+BATCH = 64
 
 
 def _register() -> None:
@@ -23,31 +27,66 @@ def _register() -> None:
 
 def _make_doc(nlp: Language, text: str, passages: list[dict[str, Any]]) -> Doc:
     doc = nlp.make_doc(text)
-    starts = {p["start"] for p in passages}
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
     doc.user_data["passages"] = passages
     return doc
 
 
 def parse(articles: pd.DataFrame, *, passages: pd.DataFrame | None = None) -> list[Doc]:
-    """Parse each readable article of the ``articles`` table into a ``Doc``."""
+    """Parse each readable article of the ``articles`` table into a ``Doc``.
+
+    Parameters
+    ----------
+    articles
+        The ``articles`` table; rows with a ``problem`` give no document.
+    passages
+        The ``passages`` table; computed when None.
+
+    Returns
+    -------
+    list of Doc
+        One an article, in the table's order, with ``doc.text`` the article's text, so that
+        ``token.idx`` is the offset in the article; ``doc._.article_id``, ``doc._.published`` and
+        ``doc._.passages``. No sentence crosses a passage's edge. What has been parsed before is
+        read from a cache on disk (``NEWSWALK_CACHE``), by content.
+    """
     from helpers.articles import passages as split
 
-    _register()
-    nlp = pipeline()
     readable = articles[articles.text.notna() & articles.problem.isna()]
-    passages = split(readable) if passages is None else passages
-    docs = []
-    for row in readable.itertuples():
-        mine = passages[passages.article_id == row.article_id].drop(columns="article_id")
-        doc = nlp(_make_doc(nlp, row.text, mine.to_dict("records")))
-        doc._.article_id = row.article_id
-        doc._.published = None if pd.isna(row.published) else row.published.date()
-        doc._.passages = doc.user_data["passages"]
-        docs.append(doc)
+    found = split(readable) if passages is None else passages
+    cut: dict[Any, Any] = dict(iter(found.groupby("article_id", sort=False)))
+    none = found.iloc[:0]
+    rows: list[Any] = list(readable.itertuples())
+    texts = [row.text for row in rows]
+    mine = [
+        cut.get(row.article_id, none).drop(columns="article_id").to_dict("records") for row in rows
+    ]
+    docs = list(_parsed(texts, mine))
+    for row, cuts, doc in zip(rows, mine, docs, strict=True):
+        _describe(doc, row, cuts)
     return docs
+
+
+def _describe(doc: Doc, row: Any, passages: list[dict[str, Any]]) -> None:
+    _register()
+    doc.user_data["passages"] = passages
+    doc._.article_id = row.article_id
+    doc._.published = None if pd.isna(row.published) else pd.Timestamp(row.published).date()
+    doc._.passages = passages
+
+
+def _parsed(texts: list[str], passages: list[list[dict[str, Any]]]) -> Iterator[Doc]:
+    """Yield each text's document: from the cache, or parsed, many at once, and put there."""
+    nlp = pipeline()
+    for start in range(0, len(texts), BATCH):
+        batch = range(start, min(start + BATCH, len(texts)))
+        keys = {i: cache.key(texts[i], passages[i], nlp) for i in batch}
+        docs = {i: doc for i in batch if (doc := cache.load(keys[i], nlp)) is not None}
+        missing = [i for i in batch if i not in docs]
+        made = nlp.pipe(_make_doc(nlp, texts[i], passages[i]) for i in missing)
+        for i, doc in zip(missing, made, strict=True):
+            cache.save(keys[i], doc)
+            docs[i] = doc
+        yield from (docs[i] for i in batch)
 
 
 def all_sentences(doc: Doc) -> Iterator[tuple[int, dict[str, Any], Span]]:

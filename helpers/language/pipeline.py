@@ -7,7 +7,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 UPOS = {
     "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X", "IN": "ADP", "MD": "AUX",
@@ -16,6 +16,10 @@ UPOS = {
     "WP$": "PRON", "WRB": "ADV", "RP": "ADP", "SYM": "SYM", "LS": "X",
 }  # fmt: skip
 PREFIXES = {"JJ": "ADJ", "RB": "ADV", "VB": "VERB"}
+NAME_LABELS = {
+    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC",
+}  # fmt: skip
+"""Other models' entity labels, as ours; those not here (NORP, DATE …) are dropped."""
 
 
 @Language.component("newswalk_upos")
@@ -29,13 +33,87 @@ def fill_upos(doc: Doc) -> Doc:
     return doc
 
 
-@cache
-def _load(model: str) -> Language:
-    nlp = spacy.load(model)
-    nlp.add_pipe("newswalk_upos")
+@Language.component("newswalk_names")
+def map_names(doc: Doc) -> Doc:
+    """Turn another model's entity labels into PERSON, ORG and LOC."""
+    kept = [(e.start, e.end, NAME_LABELS.get(e.label_)) for e in doc.ents]
+    doc.set_ents([Span(doc, start, end, label=label) for start, end, label in kept if label])
+    return doc
+
+
+@Language.component("newswalk_passages")
+def start_passages(doc: Doc) -> Doc:
+    """Let a sentence start where a passage starts, before another model's parser sets the rest."""
+    edges = sorted(e for p in doc.user_data.get("passages", []) for e in (p["start"], p["end"]))
+    waiting = iter(edges)
+    edge = next(waiting, None)
+    for token in doc:
+        if edge is not None and token.idx >= edge and not token.is_space:
+            token.is_sent_start = True
+            while edge is not None and edge <= token.idx:
+                edge = next(waiting, None)
+    return doc
+
+
+def _own() -> Language:
+    import helpers.language.component
+    import helpers.language.sentences
+    import helpers.language.tokenizer  # noqa: F401
+
+    tokenizer = {"@tokenizers": "newswalk.Tokenizer.v1"}
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": tokenizer}})
+    nlp.add_pipe("newswalk_sentences")
+    nlp.add_pipe("newswalk_encoder")
     return nlp
 
 
+def _other(model: str) -> Language:
+    nlp = spacy.load(model)
+    nlp.add_pipe("newswalk_passages", first=True)
+    if not {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer", config={"overwrite": False}, after="newswalk_passages")
+    nlp.add_pipe("newswalk_upos")
+    nlp.add_pipe("newswalk_names")
+    return nlp
+
+
+@cache
+def _load(model: str) -> Language:
+    return _other(model) if model else _own()
+
+
 def pipeline() -> Language:
-    """Return the pipeline that parses every article."""
-    return _load(os.environ["NEWSWALK_MODEL"])
+    """Return the pipeline that parses every article: ours, or that of ``NEWSWALK_MODEL``.
+
+    Ours fills Penn tags, UPOS, lemmas, UD dependencies, names (PERSON, ORG, LOC) and the voice
+    marks ``doc.spans["voice_cue"]``, ``["voice_source"]`` and ``["voice_content"]``. Another spaCy
+    pipeline takes its place by name or path; its entity labels are mapped to ours.
+
+    Examples
+    --------
+    >>> doc = pipeline()("Observers in Geneva reported heavy shelling.")
+    >>> [(name.text, name.label_) for name in doc.ents]
+    [('Geneva', 'LOC')]
+    """
+    return _load(os.environ.get("NEWSWALK_MODEL", ""))
+
+
+@cache
+def _splitter() -> Language:
+    import helpers.language.sentences
+    import helpers.language.tokenizer  # noqa: F401
+
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "newswalk.Tokenizer.v1"}}})
+    nlp.add_pipe("newswalk_sentences")
+    return nlp
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split a text into its sentences, without parsing them: quick, for whole collections.
+
+    Examples
+    --------
+    >>> split_sentences("Dr. Adib left at 5 p.m. on Friday. Nobody saw him go.")
+    ['Dr. Adib left at 5 p.m. on Friday.', 'Nobody saw him go.']
+    """
+    return [found for s in _splitter()(text).sents if (found := s.text.strip())]

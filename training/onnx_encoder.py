@@ -1,0 +1,134 @@
+"""A MiniLM (BERT) encoder as an ONNX graph with 8-bit weights, built node by node.
+
+Input `vectors` (1, n, 384): word-piece vectors plus positions, before the first layer norm; output
+`hidden` (1, n, 384). One text a run, so there is no padding and no mask, and what comes out cannot
+depend on what else is in a batch. Weights are signed 8-bit with a scale a column; activations are
+rounded to 8 bits as they come (one scale a matrix).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+HEADS, SIZE = 12, 384
+MICROSOFT = "com.microsoft"
+
+
+class Graph:
+    """Nodes and weights collected on the way."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+        self.limit = limit
+
+    def weight(self, name: str, array: np.ndarray) -> str:
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], out: str, domain: str = "", **more: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [out], domain=domain, name=out, **more))
+        return out
+
+    def matmul(self, x: str, matrix: np.ndarray, bias: np.ndarray, out: str) -> str:
+        """x @ matrix + bias; with a limit, in 8 bits (7 bits a weight where the limit is 63)."""
+        bias_name = self.weight(out + ".bias", bias.astype(np.float32))
+        if self.limit is None:
+            name = self.weight(out + ".weight", matrix.astype(np.float32))
+            self.node("MatMul", [x, name], out + ".mm")
+            return self.node("Add", [out + ".mm", bias_name], out)
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / self.limit
+        rounded = np.round(matrix / scale).astype(np.int8)
+        name = self.weight(out + ".weight", rounded)
+        scale_name = self.weight(out + ".scale", scale.astype(np.float32))
+        zero = self.weight(out + ".zero", np.zeros(len(scale), np.int8))
+        return self.node(
+            "DynamicQuantizeMatMul", [x, name, scale_name, zero, bias_name], out, MICROSOFT
+        )
+
+
+def _get(state: dict[str, np.ndarray], name: str) -> np.ndarray:
+    return np.asarray(state[name], dtype=np.float32)
+
+
+def _layer(graph: Graph, state: dict[str, np.ndarray], x: str, number: int) -> str:
+    p, o = f"encoder.layer.{number}.", f"l{number}."
+    parts = []
+    kinds = ("query", "key", "value")
+    matrix = np.concatenate([_get(state, f"{p}attention.self.{k}.weight") for k in kinds]).T
+    bias = np.concatenate([_get(state, f"{p}attention.self.{k}.bias") for k in kinds])
+    joined = graph.matmul(x, matrix, bias, o + "qkv")
+    parts = [o + k for k in kinds]
+    graph.nodes.append(helper.make_node("Split", [joined], parts, axis=2, num_outputs=3))
+    mixed = graph.node("MultiHeadAttention", parts, o + "mixed", MICROSOFT, num_heads=HEADS)
+    attended = graph.matmul(
+        mixed,
+        _get(state, p + "attention.output.dense.weight").T,
+        _get(state, p + "attention.output.dense.bias"),
+        o + "attended",
+    )
+    x = _skip_norm(graph, state, attended, x, p + "attention.output.LayerNorm", o + "a")
+    wide = graph.matmul(
+        x,
+        _get(state, p + "intermediate.dense.weight").T,
+        _get(state, p + "intermediate.dense.bias"),
+        o + "wide",
+    )
+    active = graph.node("Gelu", [wide], o + "gelu", MICROSOFT)
+    narrow = graph.matmul(
+        active,
+        _get(state, p + "output.dense.weight").T,
+        _get(state, p + "output.dense.bias"),
+        o + "narrow",
+    )
+    return _skip_norm(graph, state, narrow, x, p + "output.LayerNorm", o + "b")
+
+
+def _skip_norm(graph: Graph, state: dict, x: str, skip: str, name: str, out: str) -> str:
+    scale = graph.weight(out + ".gamma", _get(state, name + ".weight"))
+    shift = graph.weight(out + ".beta", _get(state, name + ".bias"))
+    return graph.node(
+        "SkipLayerNormalization", [x, skip, scale, shift], out, MICROSOFT, epsilon=1e-12
+    )
+
+
+def write_encoder(
+    state: dict[str, np.ndarray],
+    path: Path,
+    *,
+    limit: int | None = 63,
+    head: tuple[np.ndarray, np.ndarray] | None = None,
+) -> None:
+    """Write the encoder of a BERT state dict; `limit` None keeps 32 bits.
+
+    With a `head` (matrix, bias) the graph takes a second input, `first`: the positions of the words'
+    first pieces; and its output is `scores` (words, columns) in place of `hidden`.
+    """
+    graph = Graph(limit)
+    scale = graph.weight("norm.gamma", _get(state, "embeddings.LayerNorm.weight"))
+    shift = graph.weight("norm.beta", _get(state, "embeddings.LayerNorm.bias"))
+    x = graph.node("LayerNormalization", ["vectors", scale, shift], "norm", axis=-1, epsilon=1e-12)
+    layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layer."))
+    for number in range(layers):
+        x = _layer(graph, state, x, number)
+    inputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "n", SIZE])]
+    if head is None:
+        graph.node("Identity", [x], "hidden")
+        output = helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [1, "n", SIZE])
+    else:
+        inputs.append(helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]))
+        words = graph.node("Gather", [x, "first"], "words", axis=1)
+        graph.matmul(words, head[0].T, head[1], "scores")
+        output = helper.make_tensor_value_info(
+            "scores", TensorProto.FLOAT, [1, "words", len(head[1])]
+        )
+    model = helper.make_model(
+        helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.weights),
+        opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)],
+    )
+    model.ir_version = 9
+    onnx.save(model, path)
