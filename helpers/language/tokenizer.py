@@ -159,7 +159,8 @@ _FITS: dict[str, Callable[[str, int, str, str], bool]] = {
     "street": lambda text, at, word, after: bool(
         re.search(rf"{LETTER} $", text[max(0, at - 2) : at])
     ),
-    "common": lambda text, at, word, after: not re.match(LETTER, after),
+    "inline": lambda text, at, word, after: not re.match(LETTER, after),
+    "closing": lambda text, at, word, after: not re.match(LETTER, after),
     "dotted": lambda text, at, word, after: True,
 }
 
