@@ -61,7 +61,7 @@ class Actors:
     def _speaker(self, head: Token) -> str | None:
         """*The army said it …*: a group's pronoun right under its own verb of saying."""
         verb = head.head
-        while verb.dep_ in {"conj", "xcomp", "advcl"} and is_verb(verb.head):
+        while verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head != verb and is_verb(verb.head):
             verb = verb.head
         if verb.dep_ != "ccomp" or not g.subjects(verb.head):
             return None

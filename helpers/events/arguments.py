@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from helpers.events.lexicon import word_list
 from helpers.language import grammar as g
 
 _VERBAL = {"VERB", "AUX"}
@@ -29,7 +30,8 @@ class Arguments:
     """The tokens that head a predicate's arguments, in logical roles.
 
     ``agents`` do, ``objects`` undergo, whatever the voice; ``obliques`` are pairs of a preposition and
-    its noun; ``complements`` are heads of complement clauses; ``purposes`` of clauses of purpose.
+    its noun; ``complements`` are heads of complement clauses; ``purposes`` of clauses of purpose, ``conditions`` of those
+    with *if* or *unless*.
     """
 
     agents: list[Token] = field(default_factory=list)
@@ -38,7 +40,16 @@ class Arguments:
     obliques: list[tuple[str, Token]] = field(default_factory=list)
     complements: list[Token] = field(default_factory=list)
     purposes: list[Token] = field(default_factory=list)
+    conditions: list[Token] = field(default_factory=list)
     passive: bool = False
+
+
+def is_time(noun: Token) -> bool:
+    """Tell whether a noun speaks of time: *Monday*, *July*, *2011*, *three weeks*."""
+    words = word_list("time_words")
+    if noun.lemma_.lower() in words or noun.lower_ in words:
+        return not (noun.ent_type_ and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON")
+    return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
 
 
 def is_verb(token: Token) -> bool:
@@ -63,7 +74,7 @@ def antecedent(token: Token) -> Token:
     if token.lower_ not in _RELATIVE_PRONOUNS:
         return token
     verb = token.head
-    while verb.dep_ == "conj":
+    while verb.dep_ == "conj" and verb.head != verb:
         verb = verb.head
     return g.relative_head(verb) or token
 
@@ -120,13 +131,13 @@ def _relative_object(verb: Token) -> list[Token]:
     if noun is None or verb.dep_ not in g.RELATIVE:
         return []
     subjects = g.subjects(verb)
-    filled = subjects and antecedent(subjects[0]) is not noun
+    filled = subjects and antecedent(subjects[0]) != noun
     return [noun] if filled and noun.pos_ in {"NOUN", "PROPN", "PRON"} else []
 
 
 def _objects(verb: Token) -> list[Token]:
     own = [antecedent(token) for token in g.objects(verb)]
-    own = [t for t in own if not (t.pos_ == "PRON" and t.lower_.endswith(("self", "selves")))]
+    own = [t for t in own if not t.lower_.endswith(("self", "selves")) and not is_time(t)]
     if own or g.complements(verb):
         return own
     shared = [
@@ -149,7 +160,7 @@ def arguments(verb: Token) -> Arguments:
     coordinated verbs.
     """
     is_passive = passive(verb)
-    subject = logical_subject(verb)
+    subject = [t for t in logical_subject(verb) if not is_time(t)]
     by = [antecedent(t) for t in g.agents(verb)] if is_passive else []
     found = Arguments(
         agents=by if is_passive else subject,
@@ -158,11 +169,16 @@ def arguments(verb: Token) -> Arguments:
         obliques=[(p, n) for p, n in _obliques(verb) if n not in by],
         complements=g.complements(verb),
         purposes=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_purpose(c)],
+        conditions=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_condition(c)],
         passive=is_passive,
     )
     if is_passive and verb.dep_ == "acl" and not subject:
         found.objects = [verb.head]
     return found
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(c.lower_ in {"if", "unless"} and c.dep_ == "mark" for c in clause.children)
 
 
 def _is_purpose(clause: Token) -> bool:

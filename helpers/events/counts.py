@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Token
 
+from helpers.events.arguments import is_time
 from helpers.events.extract import Draft
-from helpers.events.patients import is_time
 from helpers.language import grammar as g
 
 _SMALL = [
@@ -90,7 +90,7 @@ def count(draft: Draft) -> int | None:
     For an event noun without a patient it is the number of such events (*600 strikes*). Numbers of
     coordinated patients are added if each has one. *Dozens* and the like stay ``None``.
     """
-    if draft.head is draft.noun and (own := counted(draft.head)) is not None:
+    if draft.head == draft.noun and (own := counted(draft.head)) is not None:
         return own
     numbers = [counted(t) for t in draft.patients or draft.agents]
     known = [n for n in numbers if n is not None]

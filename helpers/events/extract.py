@@ -8,15 +8,16 @@ One draft a trigger; coordinated agents or patients stay one list. What a speech
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from helpers.events import patients
-from helpers.events.arguments import Arguments, arguments, is_verb
+from helpers.events.arguments import Arguments, arguments, is_time, is_verb
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
-from helpers.events.senses import best_sense, fits_words, particles
-from helpers.events.speech import speech_act
+from helpers.events.pronouns import named_by
+from helpers.events.senses import best_sense, fits_words, lemma_of
+from helpers.events.speech import demand, speech_act
 from helpers.language import grammar as g
 
 UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")
@@ -34,8 +35,7 @@ class Draft:
     patients: list[Token]
     noun: Token | None = None
     type: str = ""
-    asserted_as: str = ""
-    folded: list[Token] = field(default_factory=list)
+    word: str = ""
 
     @property
     def trigger(self) -> Span:
@@ -51,10 +51,10 @@ class Draft:
     @property
     def lemma(self) -> str:
         """The trigger's lemma: *launch attack*, *blow up*, *siege*."""
-        if self.head is self.noun:
-            return self.head.lemma_.lower()
+        if self.head == self.noun:
+            return self.word or self.head.lemma_.lower()
         noun = [] if self.noun is None else [self.noun.lemma_.lower()]
-        words = [self.head.lemma_.lower(), g.particle(self.head), *noun]
+        words = [self.word or self.head.lemma_.lower(), g.particle(self.head), *noun]
         return " ".join(w for w in words if w)
 
 
@@ -68,16 +68,16 @@ def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
             continue
         agents = args.agents or noun_agents(noun, sense)
         found = patients.choose(sense, args, noun=noun)
-        return Draft(verb, sense, args, agents, [p for p in found if p is not noun], noun)
+        return Draft(verb, sense, args, agents, [p for p in found if p != noun], noun)
     return None
 
 
 def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     """Return who does what an event noun names: *Russia's* raid, *Russian* raid, raid *by …*."""
-    if owners := [p for p in g.possessors(noun) if not patients.is_time(p)]:
+    if owners := [p for p in g.possessors(noun) if not is_time(p)]:
         return owners
     wanted = {"by", "of"} if "of.agent" in sense.patient else {"by"}
-    if named := [n for p, n in g.prepositional(noun) if p in wanted and not patients.is_time(n)]:
+    if named := [n for p, n in g.prepositional(noun) if p in wanted and not is_time(n)]:
         return [c for n in named for c in g.conjuncts(n)]
     marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
     return [c for c in marks if _names_actor(c)][-1:]
@@ -87,13 +87,16 @@ def _names_actor(word: Token) -> bool:
     proper = (
         word.text[:1].isupper() and word.tag_ in {"NNP", "NNPS", "JJ"} and not word.is_sent_start
     )
-    return (proper and not patients.is_time(word)) or fits_words(word, _ACTOR_NOUNS)
+    return (proper and not is_time(word)) or fits_words(word, _ACTOR_NOUNS)
 
 
 def _from_noun(noun: Token, senses: Senses) -> Draft | None:
     if noun.dep_ in g.COMPOUND or noun.pos_ != "NOUN":
         return None
-    args = Arguments(obliques=[(p, c) for p, n in g.prepositional(noun) for c in g.conjuncts(n)])
+    args = Arguments(
+        obliques=[(p, c) for p, n in g.prepositional(noun) for c in g.conjuncts(n)],
+        complements=[c for c in noun.children if c.dep_ in {"acl", "ccomp", "xcomp"}],
+    )
     sense = best_sense(noun, "n", args, senses)
     if sense is None or sense.type in NO_EVENT:
         return None
@@ -109,6 +112,8 @@ def _from_verb(verb: Token, senses: Senses) -> Draft | None:
     sense = best_sense(verb, "v" if is_verb(verb) else "a", args, senses)
     if sense is None and is_verb(verb):
         sense = _unknown(verb, args)
+    if (asked := demand(verb, args, senses)) is not None:
+        return Draft(verb, sense or UNKNOWN, args, asked[1], asked[2], type=asked[0])
     if sense is None:
         return None
     act = speech_act(verb, sense, args, senses)
@@ -117,7 +122,7 @@ def _from_verb(verb: Token, senses: Senses) -> Draft | None:
         return Draft(verb, sense, args, agents, found, type=new_type)
     if sense.type in NO_EVENT:
         return _light(verb, args, senses) if sense.type == "LIGHT" else None
-    args = _needs_object(verb, sense, args)
+    args = _mind_made_up(sense, _needs_object(verb, sense, args))
     draft = Draft(verb, sense, args, args.agents, patients.choose(sense, args))
     return _with_noun(draft, senses)
 
@@ -138,14 +143,27 @@ def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:
     return args
 
 
+def _mind_made_up(sense: Sense, args: Arguments) -> Arguments:
+    """Read *is committed to leave* as an act of who is committed."""
+    if (
+        args.passive
+        and not args.agents
+        and args.complements
+        and sense.type in {"AGREE", "THREATEN"}
+    ):
+        args.agents, args.objects = args.objects, []
+    return args
+
+
 def _with_noun(draft: Draft, senses: Senses) -> Draft:
     """Take in the event noun that the verb's frame asks for (``carried out a *raid*``)."""
     asked = [words for role, words in draft.sense.frame if role == "obj" and words]
     for noun in draft.args.objects:
-        named = noun.pos_ == "NOUN" and best_sense(noun, "n", Arguments(), senses) is not None
-        if asked and named and fits_words(noun, asked[0]):
+        named = best_sense(noun, "n", Arguments(), senses) if noun.pos_ == "NOUN" else None
+        same = named is not None and named.type == draft.sense.type
+        if asked and same and fits_words(noun, asked[0]):
             draft.noun = noun
-            draft.patients = [p for p in draft.patients if p is not noun]
+            draft.patients = [p for p in draft.patients if p != noun]
     return draft
 
 
@@ -189,6 +207,8 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         draft = None if verb.i in skip else _from_verb(verb, senses)
         if draft is None:
             continue
+        draft.agents = [named_by(t) for t in draft.agents]
+        draft.word = lemma_of(verb, "v" if is_verb(verb) else "a", senses)
         if draft.agents or draft.patients:
             found.append(draft)
         folded = _fold(draft)
@@ -197,8 +217,9 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
     for noun in sentence:
         draft = None if noun.i in skip else _from_noun(noun, senses)
         if draft is not None:
+            draft.word = lemma_of(noun, "n", senses)
             found.append(draft)
     return sorted(found, key=lambda d: d.trigger.start)
 
 
-__all__ = ["Draft", "drafts", "noun_agents", "particles"]
+__all__ = ["Draft", "drafts", "noun_agents"]

@@ -161,7 +161,7 @@ def _noun_values(noun: Token) -> tuple[bool, list[str]]:
 def _host(noun: Token) -> Token | None:
     token = noun
     for _ in range(6):
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
         if is_verb(token):
@@ -179,7 +179,7 @@ def status(head: Token, noun: Token | None = None) -> Status:
     noun
         The event noun that a light verb carries, if any.
     """
-    bare_noun = head is noun
+    bare_noun = head == noun
     negative, values = _noun_values(head) if bare_noun else _collect(head)
     if noun is not None and not bare_noun:
         negative ^= any(c.lower_ == "no" for c in noun.children)

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from helpers.events.arguments import Arguments, arguments, is_verb
-from helpers.events.lexicon import Sense, noun_classes, word_list
+from helpers.events.arguments import Arguments, arguments, is_time, is_verb
+from helpers.events.lexicon import Sense, noun_classes
 from helpers.language import grammar as g
 
 _LOCAL = {"in", "near", "inside", "outside"}
-
-
-def is_time(noun: Token) -> bool:
-    """Tell whether a noun speaks of time: *Monday*, *July*, *2011*, *three weeks*."""
-    words = word_list("time_words")
-    if noun.lemma_.lower() in words or noun.lower_ in words:
-        return True
-    return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
 
 
 def is_actor(noun: Token) -> bool:
@@ -29,8 +21,9 @@ def is_actor(noun: Token) -> bool:
     return any(noun.lemma_.lower() in noun_classes()[name] for name in people)
 
 
-def _mentions_actor(noun: Token) -> bool:
-    return any(is_actor(t) or t.tag_ == "NNP" for t in g.phrase(noun, full=True))
+def mentions_actor(phrase: Span) -> bool:
+    """Tell whether a phrase names someone, in its head or in what describes it."""
+    return any(is_actor(t) or t.tag_ == "NNP" for t in phrase)
 
 
 def _actor_below(verbs: list[Token]) -> list[Token]:
@@ -41,14 +34,28 @@ def _actor_below(verbs: list[Token]) -> list[Token]:
         args = arguments(verb)
         nouns = args.objects + args.recipients + [n for _, n in args.obliques]
         for noun in nouns:
-            if not is_time(noun) and _mentions_actor(noun):
+            if (
+                noun.pos_ != "PRON"
+                and not is_time(noun)
+                and mentions_actor(g.phrase(noun, full=True))
+            ):
                 return [noun]
         pending.extend(args.complements + args.purposes)
     return []
 
 
+def _condition(args: Arguments) -> list[Token]:
+    """Who must give way: the subject of *if* or *unless* (*… unless the army leaves*)."""
+    for clause in args.conditions:
+        if found := [t for t in arguments(clause).agents if is_actor(t)]:
+            return found
+    return []
+
+
 def _of_complement(role: str, args: Arguments) -> list[Token]:
     clauses = args.complements
+    if role == "comp.if":
+        return _condition(args)
     if role == "comp.actor":
         return _actor_below(clauses)
     for verb in clauses:
@@ -57,7 +64,7 @@ def _of_complement(role: str, args: Arguments) -> list[Token]:
             own = inner.objects if inner.passive else inner.agents
             if own := [t for t in own if t not in args.agents]:
                 return own
-        elif inner.objects:
+        elif [t for t in inner.objects if t.pos_ != "PRON"]:
             return inner.objects
         elif inner.obliques:
             return [n for _, n in inner.obliques if not is_time(n)][:1]
@@ -80,7 +87,8 @@ def _prepositional_nouns(
     consumes = any(role == "obj" and words for role, words in sense.frame)
     hosts = ([noun] if noun is not None else []) + (args.objects if consumes else [])
     inner = [pair for host in hosts for pair in g.prepositional(host)]
-    return inner + args.obliques
+    near = inner + args.obliques
+    return near + [pair for _, n in near for pair in g.prepositional(n) if pair[0] == "against"]
 
 
 def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[Token]:
@@ -96,12 +104,15 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
         if role == "obj":
             found = args.objects or args.recipients
         elif role == "purpose":
-            found = [o for p in args.purposes for o in arguments(p).objects]
+            clauses = args.purposes + (
+                [] if noun is None else [c for c in noun.children if c.dep_ == "acl"]
+            )
+            found = [o for p in clauses for o in arguments(p).objects]
         elif role.startswith("comp."):
             found = _of_complement(role, args)
         else:
             found = _by_preposition(role, nouns)
-        if found := [t for t in found if t is not noun]:
+        if found := [t for t in found if t != noun]:
             return found
     if any(is_verb(c) for c in args.complements) and sense.type in {"AGREE", "REQUEST", "REJECT"}:
         return _of_complement("comp.obj", args)

@@ -31,6 +31,12 @@ def _heads(tokens: list[Token]) -> list[Token]:
     return tokens + [n for t in tokens for p, n in g.prepositional(t) if p == "of"]
 
 
+def _near(tokens: list[Token]) -> list[Token]:
+    """The nouns and what describes them (``*hunger* strike``, ``*diplomatic* ties``)."""
+    heads = _heads(tokens)
+    return heads + [c for t in heads for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
+
+
 def particles(verb: Token, args: Arguments) -> set[str]:
     """Return the particles, adverbs of place and prepositions that stand with the verb."""
     words = {g.particle(verb)} | {p for p, _ in args.obliques}
@@ -43,9 +49,7 @@ def _object_fits(words: frozenset[str], args: Arguments) -> bool:
         return not args.objects
     if not words:
         return bool(args.objects)
-    near = _heads(args.objects)
-    near += [c for t in args.objects for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
-    return any(fits_words(t, words) for t in near)
+    return any(fits_words(t, words) for t in _near(args.objects))
 
 
 def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> bool:
@@ -78,7 +82,7 @@ def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, sense
     if role == "obj":
         return _object_fits(words, args)
     if role == "subj":
-        return any(fits_words(t, words) for t in _heads(args.agents or args.objects))
+        return any(fits_words(t, words) for t in _near(args.agents or args.objects))
     if role == "comp":
         return _complement_fits(words, args, senses)
     if role == "mod":
@@ -92,10 +96,40 @@ def _weight(role: str, words: frozenset[str]) -> float:
     return 2.0 if not any(w.startswith("@") for w in words) else 1.6
 
 
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("es", ""),
+    ("s", ""),
+)
+
+
+def base_forms(word: Token) -> list[str]:
+    """Return the word's lemma and the base forms that its spelling allows, for weak lemmatizers."""
+    form, found = word.lower_, [word.lemma_.lower()]
+    for ending, base in _ENDINGS:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            found.append(stem + base)
+            if not base and stem[-1] == stem[-2:-1]:
+                found.append(stem[:-1])
+    return found
+
+
+def lemma_of(word: Token, pos: str, senses: Senses) -> str:
+    """Return the first of the word's base forms that the lexicon knows, else its lemma."""
+    forms = base_forms(word)
+    return next((f for f in forms if (f, pos) in senses), forms[0])
+
+
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:
     """Return the word's sense with the most specific frame that holds, ``None`` if there is none."""
     best, best_weight = None, -1.0
-    for sense in senses.get((head.lemma_.lower(), pos), ()):
+    for sense in senses.get((lemma_of(head, pos, senses), pos), ()):
         if all(_holds(role, words, head, args, senses) for role, words in sense.frame):
             weight = sum(_weight(role, words) for role, words in sense.frame)
             if weight > best_weight:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from helpers.events import patients
-from helpers.events.arguments import Arguments, arguments, is_verb
+from helpers.events.arguments import Arguments, arguments, is_time, is_verb
 from helpers.events.lexicon import Sense, Senses
 from helpers.events.senses import best_sense
 from helpers.language import grammar as g
@@ -29,11 +29,13 @@ def _modals(verb: Token) -> set[str]:
 
 def reporter(verb: Token, senses: Senses) -> Token | None:
     """Return the reporting verb whose content the clause is (``they *said* they would …``)."""
-    head = verb.head
-    if verb.dep_ not in g.CLAUSAL_COMPLEMENT or not is_verb(head):
-        return None
-    sense = best_sense(head, "v", Arguments(), senses)
-    return head if sense is not None and sense.type == "SAY" else None
+    tellers = [verb.head] if verb.dep_ in g.CLAUSAL_COMPLEMENT else []
+    tellers += [c for c in verb.children if c.dep_ == "parataxis"]
+    for head in tellers:
+        sense = best_sense(head, "v", Arguments(), senses) if is_verb(head) else None
+        if sense is not None and sense.type == "SAY":
+            return head
+    return None
 
 
 def _speaks_of_itself(verb: Token, speaker: list[Token]) -> bool:
@@ -60,8 +62,8 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
     return ("THREATEN", speaker, target) if own and sense.type in _HARMING else None
 
 
-def _demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
-    """``He said that the army must leave the town``."""
+def demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
+    """Return the act if somebody says that another must do it (*he said the army must leave*)."""
     said = reporter(verb, senses)
     if said is None or not _modals(verb) & _MUST or g.negated(verb):
         return None
@@ -76,6 +78,6 @@ def _demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
 def speech_act(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
     """Return ``(type, agents, patients)`` if the clause is an act of speech by what it says it will do."""
     if not is_verb(verb):
-        copula = [t for t in g.subjects(verb) if not patients.is_time(t)]
+        copula = [t for t in g.subjects(verb) if not is_time(t)]
         return (sense.type, copula, patients.choose(sense, args)) if copula else None
-    return _demand(verb, args, senses) or _commitment(verb, sense, args, senses)
+    return _commitment(verb, sense, args, senses)

@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Span, Token
 from helpers import tables
 from helpers.events import lexicon as lex
 from helpers.events.actors import Actors
+from helpers.events.arguments import is_time
 from helpers.events.counts import count
 from helpers.events.extract import Draft, drafts
 from helpers.events.modality import status
+from helpers.events.patients import mentions_actor
 from helpers.events.places import place
 from helpers.events.times import TimeSpan, find_times, normalise
 from helpers.events.timing import time_of
@@ -156,7 +158,8 @@ def _parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
 def joint_phrase(heads: list[Token], *, long: bool = False) -> Span | None:
     """Return one span over coordinated phrases, or the first phrase if they do not stand together.
 
-    ``long`` keeps a clause that completes a noun (*a call to withdraw*), up to twelve words.
+    A participle or infinitive that completes a noun (*the march staged by miners*) is kept if only
+    it says who is concerned, or if ``long``.
     """
     if not heads:
         return None
@@ -170,8 +173,18 @@ def joint_phrase(heads: list[Token], *, long: bool = False) -> Span | None:
 
 
 def _phrase(head: Token, long: bool) -> Span:
-    span = g.phrase(head)
-    if long and any(c.dep_ == "acl" for c in head.children):
+    span = _without_time(g.phrase(head), head)
+    has = {c.dep_ for c in head.children}
+    if "acl" in has and not has & g.RELATIVE and (long or not mentions_actor(span)):
         full = g.phrase(head, full=True)
-        return full if len(full) <= 12 else span
+        return full if len(full) <= 16 and mentions_actor(full) else span
+    return span
+
+
+def _without_time(span: Span, head: Token) -> Span:
+    """Cut a time that hangs at the end of a noun phrase (*the rebels on Friday*)."""
+    for token in span:
+        if token.i > head.i and token.head == head and is_time(token):
+            start = min(t.i for t in token.subtree)
+            return span.doc[span.start : start] if start > head.i else span
     return span

@@ -19,14 +19,14 @@ def _attached(span: TimeSpan, doc_tokens: list[Token]) -> Token | None:
     for token in tokens:
         if token.head.i not in inside and token.dep_ != "punct":
             head = token.head
-            return head if head is not token else None
+            return head if head != token else None
     return None
 
 
 def _lift(head: Token) -> list[Token]:
     """A time inside a noun phrase (*the attack on Monday*) bears on the noun, then on its verb."""
     found = [head]
-    while not is_verb(head) and head.head is not head and len(found) < 4:
+    while not is_verb(head) and head.head != head and len(found) < 4:
         if head.dep_ in {"appos", "acl:relcl", "nmod:poss"}:
             break
         head = head.head
@@ -39,8 +39,8 @@ def _clauses(draft: Draft) -> list[Token]:
     found = [draft.noun] if draft.noun is not None else []
     found.append(draft.head)
     head = draft.head
-    if draft.head is draft.noun:
-        while not is_verb(head) and head.head is not head:
+    if draft.head == draft.noun:
+        while not is_verb(head) and head.head != head:
             head = head.head
         host_type = head.lemma_.lower()
         return found + (
@@ -55,6 +55,8 @@ def _clauses(draft: Draft) -> list[Token]:
 
 
 def _shares_time(head: Token) -> bool:
+    if head.head == head:
+        return False
     if head.dep_ in _SHARED or (head.dep_ in g.ADVERB_CLAUSE and head.tag_ == "VBG"):
         return head.head.pos_ in {"VERB", "AUX", "ADJ"} and not g.children(head, {"mark"} - {"to"})
     return False
@@ -75,7 +77,7 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
         if near:
             return _most_telling(near)
         objects = (
-            {t.i for t in [*draft.patients, *draft.args.objects]} if clause is draft.head else set()
+            {t.i for t in [*draft.patients, *draft.args.objects]} if clause == draft.head else set()
         )
         lifted = [
             s for s, head in bearers
