@@ -1,0 +1,192 @@
+"""The five generic news frames of an article, and the sentences that speak for them.
+
+Conflict, resolution (attribution of responsibility), human interest, moral and economic: Semetko &
+Valkenburg (2000), as annotated by Frermann, Li, Khanehzar & Mikolajczak (2023). Each frame is a
+logistic regression on the vectors of the article's sentences, and on how near they come to the
+example sentences of ``data/lexicons/frames.csv``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from helpers import tables
+from helpers.language import embed, reading_sentences, split_sentences
+from helpers.resources import data_path, lexicon
+
+FRAMES = ("conflict", "resolution", "human_interest", "moral", "economic")
+NEAREST = 3
+LEAST_SIMILARITY = 0.3
+CUES = 3
+
+Vectors = NDArray[np.float32]
+
+
+@cache
+def prototypes() -> tuple[pd.Series, Vectors]:
+    """Return the frame of each example sentence, and the sentences' vectors (examples, 384)."""
+    examples = lexicon("frames")
+    return examples.frame, embed(list(examples.prototype))
+
+
+@cache
+def _model() -> dict[str, NDArray[np.float64]]:
+    folder = data_path("models", "frames")
+    settings = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    if tuple(settings["frames"]) != FRAMES:
+        raise ValueError(f"{folder / 'model.json'} is for other frames: {settings['frames']}.")
+    with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+        return {name: arrays[name].astype(np.float64) for name in arrays.files}
+
+
+def pooled(vectors: Vectors, examples: Vectors | None = None) -> NDArray[np.float64]:
+    """Turn the sentence vectors of one article (sentences, 384) into its features.
+
+    The vectors' mean, maximum, minimum, spread and the mean of the first five (1920 numbers); then
+    for each example sentence, the mean similarity of the three nearest sentences, of all, and the
+    similarity at the 80th percentile.
+    """
+    examples = prototypes()[1] if examples is None else examples
+    near = np.sort(vectors @ examples.T, axis=0)
+    at = int(0.8 * (len(near) - 1))
+    parts = [
+        vectors.mean(0),
+        vectors.max(0),
+        vectors.min(0),
+        vectors.std(0),
+        vectors[:5].mean(0),
+        near[-NEAREST:].mean(0),
+        near.mean(0),
+        near[at],
+    ]
+    return np.concatenate(parts).astype(np.float64)
+
+
+def probabilities(features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probability of each frame (articles, 5) from :func:`pooled` features (articles, n)."""
+    model = _model()
+    standard = (features - model["mean"]) / model["scale"]
+    margin = standard @ model["weights"].T + model["bias"]
+    return np.asarray(1 / (1 + np.exp(-margin)))
+
+
+def _vectors(doc: Doc) -> tuple[list[tuple[int, int, int, str]], Vectors]:
+    spans = [
+        (number, s.start_char, s.end_char, s.text)
+        for number, _, s in reading_sentences(doc)
+        if sum(t.is_alpha for t in s) >= NEAREST
+    ]
+    return spans, _cached_embed(tuple(text for *_, text in spans))
+
+
+@cache
+def _embed_one(text: str) -> Vectors:
+    return np.asarray(embed([text])[0])
+
+
+def _cached_embed(texts: Sequence[str]) -> Vectors:
+    return np.array([_embed_one(text) for text in texts], np.float32).reshape(len(texts), -1)
+
+
+def document_frames(texts: list[str]) -> pd.DataFrame:
+    """Probability of each generic frame for each text.
+
+    Parameters
+    ----------
+    texts
+        Whole articles as plain text.
+
+    Returns
+    -------
+    DataFrame
+        One row a text in the order given; a column a frame (conflict, resolution, human_interest,
+        moral, economic), 0…1. A text without a sentence has null everywhere. How well calibrated
+        the numbers are says ``data/models/frames/README.md``.
+
+    Examples
+    --------
+    >>> document_frames([]).columns.tolist()
+    ['conflict', 'resolution', 'human_interest', 'moral', 'economic']
+    """
+    rows = np.full((len(texts), len(FRAMES)), np.nan)
+    for i, text in enumerate(texts):
+        vectors = embed(split_sentences(text))
+        if len(vectors):
+            rows[i] = probabilities(pooled(vectors)[None])[0]
+    return pd.DataFrame(rows, columns=list(FRAMES))
+
+
+def frames(docs: list[Doc]) -> pd.DataFrame:
+    """Score each article for the five generic frames.
+
+    Returns
+    -------
+    DataFrame
+        Table ``frames``: score is the frame's probability, ``present`` whether it is at least 0.5.
+        Title, body and captions are read. An article without a sentence has null in both.
+    """
+    rows = []
+    for doc in docs:
+        _, vectors = _vectors(doc)
+        scores = probabilities(pooled(vectors)[None])[0] if len(vectors) else [None] * len(FRAMES)
+        for frame, score in zip(FRAMES, scores, strict=True):
+            present = None if score is None else bool(score >= 0.5)
+            rows.append(
+                {
+                    "article_id": doc._.article_id,
+                    "frame": frame,
+                    "score": None if score is None else round(float(score), 4),
+                    "present": present,
+                }
+            )
+    return tables.table("frames", rows)
+
+
+def frame_cues(docs: list[Doc], *, most: int = CUES) -> pd.DataFrame:
+    """Find the sentences of each article that speak most for each frame.
+
+    A sentence speaks for a frame when one of the frame's example sentences is near it, nearer than
+    those of any other frame.
+
+    Parameters
+    ----------
+    most
+        So many sentences a frame and article at most.
+
+    Returns
+    -------
+    DataFrame
+        Table ``frame_cues``.
+    """
+    kinds, examples = prototypes()
+    groups = [np.flatnonzero(kinds == frame) for frame in FRAMES]
+    rows = []
+    for doc in docs:
+        spans, vectors = _vectors(doc)
+        if not spans:
+            continue
+        near = np.stack([(vectors @ examples[group].T).max(1) for group in groups], axis=1)
+        best = near.argmax(1)
+        for f, frame in enumerate(FRAMES):
+            order = np.argsort(-near[:, f], kind="stable")
+            chosen = [i for i in order if best[i] == f and near[i, f] >= LEAST_SIMILARITY][:most]
+            for i in chosen:
+                number, start, end, text = spans[i]
+                rows.append(
+                    {
+                        "article_id": doc._.article_id,
+                        "sentence_id": number,
+                        "start": start,
+                        "end": end,
+                        "text": text,
+                        "frame": frame,
+                    }
+                )
+    return tables.table("frame_cues", rows)

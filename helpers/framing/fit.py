@@ -1,0 +1,124 @@
+"""Fitting the frames model: used by ``training/frames.py`` and by its cross-validation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from helpers.framing.documents import FRAMES, pooled, prototypes
+from helpers.language import embed, split_sentences
+from helpers.resources import data_path
+
+CODES = {
+    "CO": "conflict",
+    "AR": "resolution",
+    "HI": "human_interest",
+    "MO": "moral",
+    "EC": "economic",
+}
+POOLED = 5 * 384
+"""The first features are pooled vectors, the others similarities: each kind has a model."""
+
+Array = NDArray[np.float64]
+Model = dict[str, Array]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the model is fitted.
+
+    ``pooled_strength`` and ``near_strength`` are the inverse regularisation (C) of the regression on
+    pooled vectors and of the one on similarities, whose margins are averaged. ``balance`` weighs
+    the rarer answer by (half / its share) to that power: 0 gives plain probabilities, 1 treats yes
+    and no alike.
+    """
+
+    pooled_strength: float = 0.002
+    near_strength: float = 0.02
+    balance: float = 0.5
+
+
+def read_corpus(path: Path, vectors: Path | None = None) -> tuple[Array, Array]:
+    """Read the corpus (TSV: text, AR, HI, CO, MO, EC) as features (articles, n) and labels (articles, 5).
+
+    ``vectors`` names an .npz file in which the sentence vectors are kept from run to run.
+    """
+    corpus = pd.read_csv(path, sep="\t")
+    labels = np.stack(
+        [corpus[code].astype(str).str.lower().eq("true") for code in CODES], axis=1
+    ).astype(float)
+    parts = _sentence_vectors(corpus.text, vectors)
+    return np.array([pooled(part) for part in parts]), labels
+
+
+def _sentence_vectors(texts: pd.Series, kept: Path | None) -> list[NDArray[np.float32]]:
+    digest = hashlib.sha256("\x00".join(texts).encode()).hexdigest()
+    if kept is not None and kept.is_file():
+        with np.load(kept, allow_pickle=False) as arrays:
+            if str(arrays["digest"]) == digest:
+                return np.split(arrays["vectors"], np.cumsum(arrays["counts"])[:-1])
+    parts = [embed(split_sentences(text)) for text in texts]
+    if kept is not None:
+        counts = np.array([len(part) for part in parts])
+        np.savez(kept, digest=digest, vectors=np.concatenate(parts), counts=counts)
+    return parts
+
+
+def fit(features: Array, labels: Array, recipe: Recipe) -> Model:
+    """Fit the five frames: mean and scale of the features, weights (5, n) and bias (5,)."""
+    mean, scale = features.mean(0), np.maximum(features.std(0), 1e-6)
+    standard = (features - mean) / scale
+    halves = [slice(0, POOLED), slice(POOLED, None)]
+    strengths = [recipe.pooled_strength, recipe.near_strength]
+    rotated = [_rotate(standard[:, half]) for half in halves]
+    weights, bias = np.zeros((labels.shape[1], features.shape[1])), np.zeros(labels.shape[1])
+    for k in range(labels.shape[1]):
+        for half, strength, (points, turn) in zip(halves, strengths, rotated, strict=True):
+            model = LogisticRegression(
+                C=strength, class_weight=_weights(labels[:, k], recipe.balance), max_iter=500
+            ).fit(points, labels[:, k])
+            weights[k, half] = model.coef_[0] @ turn / 2
+            bias[k] += model.intercept_[0] / 2
+    return {"mean": mean, "scale": scale, "weights": weights, "bias": bias}
+
+
+def _rotate(standard: Array) -> tuple[Array, Array]:
+    """Few articles in many dimensions: the same ridge problem in as many dimensions as articles."""
+    left, size, turn = np.linalg.svd(standard, full_matrices=False)
+    return left * size, turn
+
+
+def _weights(answers: Array, balance: float) -> dict[float, float]:
+    share = float(answers.mean())
+    return {1.0: (0.5 / share) ** balance, 0.0: (0.5 / (1 - share)) ** balance}
+
+
+def predict(model: Model, features: Array) -> Array:
+    """Probability of each frame (articles, 5)."""
+    margin = (features - model["mean"]) / model["scale"] @ model["weights"].T + model["bias"]
+    return np.asarray(1 / (1 + np.exp(-margin)))
+
+
+def save(model: Model) -> Path:
+    """Write the model to ``data/models/frames`` and return the folder."""
+    folder = data_path("models", "frames")
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {name: array.astype(np.float32) for name, array in model.items()}
+    np.savez_compressed(folder / "weights.npz", **arrays)  # type: ignore[arg-type]
+    examples, _ = prototypes()
+    settings = {
+        "frames": FRAMES,
+        "recipe": asdict(Recipe()),
+        "examples": int(len(examples)),
+        "encoder": "sentence_encoder",
+    }
+    text = json.dumps(settings, indent=1) + "\n"
+    (folder / "model.json").write_text(text, encoding="utf-8")
+    return folder

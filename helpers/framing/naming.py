@@ -1,0 +1,189 @@
+"""Naming: which words stand for the same actor, and how the choice leans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+from spacy.tokens import Doc, Span
+
+from helpers import tables
+from helpers.language import reading_sentences
+from helpers.names import actors
+from helpers.resources import lexicon
+
+OPENING, CLOSING = set("“‘\"'„«"), set("”’\"'“»")
+LONGEST_SCARE_QUOTE = 4
+
+
+class Term(NamedTuple):
+    """An entry of ``data/lexicons/naming.csv``."""
+
+    term: str
+    referent: str
+    connotation: str
+    only: str
+
+
+@cache
+def _terms() -> dict[tuple[str, ...], Term]:
+    return {
+        tuple(row.term.split()): Term(*row) for row in lexicon("naming").itertuples(index=False)
+    }
+
+
+@cache
+def _longest() -> int:
+    return max(len(words) for words in _terms())
+
+
+def _matches(sentence: Span) -> Iterator[tuple[Span, Term]]:
+    words = [t for t in sentence if not t.is_space]
+    taken = -1
+    for i in range(len(words)):
+        for size in range(min(_longest(), len(words) - i), 0, -1):
+            span = words[i : i + size]
+            term = _term(span) if span[0].i > taken else None
+            if term is not None:
+                taken = span[-1].i
+                yield sentence.doc[span[0].i : span[-1].i + 1], term
+                break
+
+
+def _term(words: list) -> Term | None:
+    lemmas = tuple(w.lemma_.lower() for w in words)
+    plain = tuple(w.lower_ for w in words)
+    term = _terms().get(lemmas) or _terms().get((*plain[:-1], lemmas[-1]))
+    head = words[-1]
+    if term is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ == "PERSON":
+        return None
+    if term.only == "plural" and head.tag_ not in {"NNS", "NNPS"}:
+        return None
+    modifies = head.dep_ == "compound" and head.head.i > head.i
+    return None if modifies and _part_of_longer(head) else term
+
+
+def _part_of_longer(head: Any) -> bool:
+    """``attack`` in *attack helicopter* names no attack; ``rebel`` in *rebel fighters* names rebels."""
+    return (
+        _terms().get((head.lemma_.lower(),), None) is not None
+        and head.head.pos_ != "PROPN"
+        and (_terms()[(head.lemma_.lower(),)].referent not in {"armed opposition", "government"})
+    )
+
+
+def in_scare_quotes(span: Span) -> bool:
+    """Tell whether the words stand in quotation marks of their own, to keep a distance from them.
+
+    That is: at most four words between the marks, and the marks hold no sentence.
+    """
+    doc = span.doc
+    left = right = None
+    for i in range(span.start - 1, max(span.start - LONGEST_SCARE_QUOTE, -1) - 1, -1):
+        if i >= 0 and doc[i].text in OPENING:
+            left = i
+            break
+    for i in range(span.end, min(span.end + LONGEST_SCARE_QUOTE, len(doc))):
+        if doc[i].text in CLOSING:
+            right = i
+            break
+    if left is None or right is None:
+        return False
+    inside = [t for t in doc[left + 1 : right] if not t.is_punct]
+    return len(inside) <= LONGEST_SCARE_QUOTE and not any(
+        t.tag_ in {"VBD", "VBZ", "VBP"} for t in inside
+    )
+
+
+def _nations(doc: Doc, names: pd.DataFrame | None) -> dict[int, str]:
+    """Nation of each actor phrase of the document, by the place of its last character."""
+    mine = None if names is None else names[names.article_id == doc._.article_id]
+    found = actors([doc], names=mine)
+    return {int(row.end): row.nationality for row in found.itertuples() if row.nationality}
+
+
+def _referents(found: list[tuple[int, Span, Term]], nations: dict[int, str]) -> list[str]:
+    """Class of each term with its nation: its own, or the only one that its class has here."""
+    own = [_nation(span, nations) for _, span, _ in found]
+    of_class: dict[str, Counter[str]] = {}
+    for nation, (_, _, term) in zip(own, found, strict=True):
+        of_class.setdefault(term.referent, Counter()).update([nation] if nation else [])
+    out = []
+    for nation, (_, _, term) in zip(own, found, strict=True):
+        others = of_class[term.referent]
+        nation = nation or (next(iter(others)) if len(others) == 1 else "")
+        out.append(f"{term.referent} ({nation})" if nation else term.referent)
+    return out
+
+
+def _nation(span: Span, nations: dict[int, str]) -> str:
+    end = span[-1].idx + len(span[-1])
+    return next((nation for at, nation in nations.items() if at == end), "")
+
+
+def _rows(doc: Doc, names: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
+    found = [(n, *match) for n, _, s in reading_sentences(doc) for match in _matches(s)]
+    if not found:
+        return
+    for (number, span, term), referent in zip(
+        found, _referents(found, _nations(doc, names)), strict=True
+    ):
+        yield {
+            "article_id": doc._.article_id,
+            "sentence_id": number,
+            "start": span.start_char,
+            "end": span.end_char,
+            "text": span.text,
+            "referent": referent,
+            "term": term.term,
+            "connotation": "distanced" if in_scare_quotes(span) else term.connotation,
+        }
+
+
+def naming(
+    docs: list[Doc], *, names: pd.DataFrame | None = None, voices: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Find the words chosen for actors and acts that can be named in several ways.
+
+    Parameters
+    ----------
+    docs
+        Parsed articles.
+    names
+        The ``names`` table, if made already.
+    voices
+        Not needed; taken so that every stage is called alike. Whose word a name is says
+        :func:`naming_by_voice`.
+
+    Returns
+    -------
+    DataFrame
+        Table ``naming``: one row a term of ``data/lexicons/naming.csv`` as it stands in the title,
+        the body or a caption. ``referent`` is whom it names, with the nation in brackets where the
+        text gives one (*government (Syria)*); ``connotation`` is positive, neutral or negative, or
+        *distanced* where the term stands in scare quotes.
+    """
+    return tables.table("naming", [row for doc in docs for row in _rows(doc, names)])
+
+
+def naming_by_voice(naming: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Say of each row of ``naming`` whose choice of word it is.
+
+    Returns
+    -------
+    DataFrame
+        ``naming`` with voice_id, source and ``chosen_by``: *source* where the word stands in
+        direct or mixed speech, *paraphrase* where the reporter retells a source in indirect speech,
+        *reporter* elsewhere.
+    """
+    from helpers.voices import voice_at
+
+    ids = [voice_at(voices, row.article_id, row.start, row.end) for row in naming.itertuples()]
+    found = naming.assign(voice_id=pd.array(ids, dtype="Int64"))
+    speech = voices[["article_id", "voice_id", "source", "kind"]]
+    found = found.merge(speech, on=["article_id", "voice_id"], how="left")
+    chosen = {"direct": "source", "mixed": "source", "indirect": "paraphrase"}
+    return found.assign(chosen_by=found.kind.map(chosen).fillna("reporter")).drop(columns="kind")
