@@ -23,7 +23,7 @@ _PUBLIC = {
     "helpers.resources": ["data_path", "lexicon"],
     "helpers.results": ["save_results"],
     "helpers.tables": ["SCHEMAS", "check", "table"],
-    "helpers.articles": ["iter_articles", "passages", "read_articles"],
+    "helpers.articles": ["iter_articles", "near_duplicates", "passages", "read_articles"],
     "helpers.language": ["embed", "parse", "pipeline", "reading_sentences", "split_sentences"],
     "helpers.tokens": ["sentences"],
     "helpers.events": ["answers", "claims"],

@@ -8,7 +8,7 @@ from helpers.articles.source import sha256
 from helpers.resources import data_path
 
 FILE = "CHECKSUMS.sha256"
-FOLDERS = ("articles", "gold", "lexicons")
+FOLDERS = ("articles", "gold")
 
 
 def checksums(root: Path) -> dict[str, str]:

@@ -26,7 +26,7 @@ _ID, _BATCH = "article_id", 64
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", name.casefold()).strip()
+    return re.sub(r"[^a-z0-9]+", "", name.casefold())
 
 
 def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> dict[str, list[str]]:
@@ -53,7 +53,7 @@ def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> d
     found: dict[str, list[str]] = {}
     systems: dict[str, str] = {}
     for row in lexicon("export_columns").itertuples():
-        column, field, system = str(row.column), str(row.field), str(row.system)
+        column, field, system = _plain(str(row.column)), str(row.field), str(row.system)
         if column not in columns:
             continue
         if field not in found:

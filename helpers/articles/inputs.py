@@ -159,7 +159,8 @@ def _named_but_missing(
             for draft in _file_drafts(place, label, columns):
                 yield Draft(label, stem, draft.load, {**draft.fields, **fields, "article_id": None})
         else:
-            yield Draft(label, stem, failing(f"named in {METADATA_FILE}, but it is not there"))
+            reason = f"named in {METADATA_FILE}, but it is not there"
+            yield Draft(label, stem, failing(reason), fields)
 
 
 def _file_drafts(path: Path, shown: str, columns: Mapping[str, str] | None) -> Iterator[Draft]:

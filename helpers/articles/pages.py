@@ -72,28 +72,34 @@ def page(html: str, checksum: str | None = None) -> Loaded:
 
 def _check_archive(data: bytes) -> None:
     """Refuse a Word file that would unpack to more than it should, or that declares entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(p.file_size for p in parts) > _LARGEST_ARCHIVE:
-                raise Problem("unpacks to more than a Word file should: not opened")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as stream:
-                        if b"<!DOCTYPE" in stream.read(2048):
-                            raise Problem("declares XML entities, as no Word file does: not opened")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
-        raise Problem(f"not a readable Word file: {error}") from error
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if len(parts) > _MOST_PARTS or sum(p.file_size for p in parts) > _LARGEST_ARCHIVE:
+            raise Problem("unpacks to more than a Word file should: not opened")
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")):
+                with archive.open(part) as stream:
+                    if b"<!DOCTYPE" in stream.read(2048):
+                        raise Problem("declares XML entities, as no Word file does: not opened")
 
 
 def word_paragraphs(path: Path) -> tuple[list[str], str | None, str]:
     """Return the paragraphs of a .docx file, its title by style, and its checksum."""
+    check_size(path, MAX_PAGE, "export fewer articles a file")
+    data = path.read_bytes()
+    try:
+        _check_archive(data)
+        return (*_paragraphs(data), sha256(data))
+    except Problem:
+        raise
+    except Exception as error:  # zipfile, lxml and python-docx have a dozen ways to fail
+        raise Problem(f"not a readable Word file: {error}"[:200]) from error
+
+
+def _paragraphs(data: bytes) -> tuple[list[str], str | None]:
     from docx import Document
     from docx.table import Table
 
-    check_size(path, MAX_PAGE, "export fewer articles a file")
-    data = path.read_bytes()
-    _check_archive(data)
     document = Document(io.BytesIO(data))
     title = None
     paragraphs: list[str] = []
@@ -103,7 +109,7 @@ def word_paragraphs(path: Path) -> tuple[list[str], str | None, str]:
         style = "" if isinstance(item, Table) or item.style is None else str(item.style.name)
         if title is None and style in ("Title", "Heading 1") and texts[0].strip():
             title = " ".join(texts[0].split())
-    return paragraphs, title, sha256(data)
+    return paragraphs, title
 
 
 def _cells(table: object) -> Iterator[str]:
