@@ -22,9 +22,21 @@ from helpers.names.stage import names as find_names
 from helpers.names.stage import resolve
 from helpers.resources import lexicon
 
-COLUMNS = (
-    "article_id sentence_id start end text head name_id actor_id role kind nationality side number"
-).split()
+COLUMNS = [
+    "article_id",
+    "sentence_id",
+    "start",
+    "end",
+    "text",
+    "head",
+    "name_id",
+    "actor_id",
+    "role",
+    "kind",
+    "nationality",
+    "side",
+    "number",
+]
 _MODIFIERS = grammar.COMPOUND | {"amod", "nmod:poss", "poss", "nmod", "nmod:desc"}
 _LINKED = re.compile(r"(.+?)[-–](?:backed|led|held|linked|affiliated|aligned|allied|supported|based|"
                      r"controlled|trained|funded|sponsored|run|occupied)$")  # fmt: skip

@@ -5,32 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-import pandas as pd
-
-from helpers.names.aliases import Form, Pair
+from helpers.names.aliases import Form, Pair, Rule
 from helpers.names.forms import clean, key
 from helpers.names.mentions import Mention
-from helpers.resources import lexicon
 
 
-def alias_keys(aliases: pd.DataFrame) -> dict[str, str]:
-    """Return ``{key of a name: canonical name}`` from a frame with ``name`` and ``canonical``."""
-    table = {key(canonical): canonical for canonical in aliases.canonical}
-    return table | {
-        key(name): canonical
-        for name, canonical in zip(aliases.name, aliases.canonical, strict=True)
-    }
-
-
-@cache
-def known_aliases() -> Mapping[str, str]:
-    """Return the alias keys of ``data/lexicons/aliases.csv``."""
-    return alias_keys(lexicon("aliases"))
-
-
-def joined_by_hand(table: Mapping[str, str]):  # type: ignore[no-untyped-def]
+def joined_by_hand(table: Mapping[str, str]) -> Rule:
     """Return the rule that joins forms which the alias table gives one canonical name.
 
     An acronym that the article itself spells out in brackets as something else

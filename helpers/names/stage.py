@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
 from helpers.names import aliases as clusters
-from helpers.names.canonical import alias_keys, canonical, joined_by_hand, known_aliases
+from helpers.names.canonical import canonical, joined_by_hand
+from helpers.names.known import alias_keys, known_aliases, known_labels
 from helpers.names.mentions import Mention, find_mentions
-from helpers.names.places import Place, certain_countries, locate
+from helpers.names.places import Place, locate
 from helpers.names.references import candidate, find_references, heads
 from helpers.names.rules import RULES
 from helpers.tables import table
@@ -48,7 +50,7 @@ def name_clusters(
     threshold
         Pairs that score below stay apart (0…1).
     table
-        Canonical names by key (:func:`helpers.names.canonical.alias_keys`).
+        Canonical names by key (:func:`helpers.names.known.alias_keys`).
 
     Examples
     --------
@@ -63,17 +65,28 @@ def name_clusters(
     pairs = clusters.find_pairs(forms, mentions, text, [*RULES, joined_by_hand(known)])
     roots = clusters.join(len(forms), pairs, threshold)
     name_ids = [""] * len(mentions)
+    labelled = list(mentions)
     for root in set(roots):
         members = [form for form, r in zip(forms, roots, strict=True) if r == root]
-        name = canonical(clusters.fullest(members), known)
-        for form in members:
-            for i in form.mentions:
-                name_ids[i] = name
-    return Article(list(mentions), name_ids, forms, pairs)
+        name, label = canonical(clusters.fullest(members), known), _label(members, mentions)
+        for i in (i for form in members for i in form.mentions):
+            name_ids[i] = name
+            labelled[i] = replace(mentions[i], label=label)
+    return Article(labelled, name_ids, forms, pairs)
+
+
+def _label(members: Sequence[clusters.Form], mentions: Sequence[Mention]) -> str:
+    """One label for a cluster: a known one, or what most of its mentions carry."""
+    full = clusters.fullest(members)
+    if full.key in known_labels():
+        return known_labels()[full.key]
+    votes = Counter(mentions[i].label for form in members for i in form.mentions)
+    votes[full.label] += 1
+    return max(votes, key=lambda label: (votes[label], label == full.label))
 
 
 def _read(doc: Doc, threshold: float, table: Mapping[str, str] | None) -> Article:
-    mentions = find_mentions(doc, certain_countries())
+    mentions = find_mentions(doc)
     article = name_clusters(mentions, doc.text, threshold=threshold, table=table)
     extra = find_references(doc, article.mentions, article.name_ids)
     both = sorted(
