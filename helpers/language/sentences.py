@@ -7,6 +7,7 @@ end a sentence is judged by the word before it, the marks that close around it a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,12 +60,13 @@ def sentence_starts(
     boundaries
         Offsets at which a sentence begins in any case (the passages' starts).
     """
-    forced = paragraph_starts(text) | set(boundaries)
-    table = _Words(text, words)
-    first = [i for i, (start, _) in enumerate(words) if i == 0 or start in forced]
+    edges = sorted({0, *paragraph_starts(text), *boundaries})
+    begins = [start for start, _ in words]
+    first = sorted({bisect_left(begins, edge) for edge in edges} - {len(words)})
+    numbered = _Words(text, words)
     starts: list[int] = []
     for i, j in pairwise([*first, len(words)]):
-        starts += _paragraph(table, i, j)
+        starts += _paragraph(numbered, i, j)
     return starts
 
 
@@ -282,11 +284,13 @@ def mark_sentences(doc: Doc, passages: Iterable[Mapping[str, Any]] = ()) -> Doc:
     Parameters
     ----------
     passages
-        Mappings with ``start``: a sentence never goes across a passage's start.
+        Mappings with ``start`` and ``end``: a sentence never goes across either.
     """
     tokens = [token for token in doc if not token.is_space]
     words = [(token.idx, token.idx + len(token)) for token in tokens]
-    found = sentence_starts(doc.text, words, boundaries=[p["start"] for p in passages])
+    found = sentence_starts(
+        doc.text, words, boundaries=[p[e] for p in passages for e in ("start", "end") if e in p]
+    )
     begin = {tokens[i].i for i in found[1:]}
     for token in doc:
         token.is_sent_start = token.i == 0 or token.i in begin

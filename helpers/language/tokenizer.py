@@ -214,6 +214,17 @@ def _word(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
     return list(pairwise([start, *(start + cut for cut in cuts), stop])), stop
 
 
+def tokenize(text: str) -> list[str]:
+    """Return the words of a text, as :func:`spans` finds them.
+
+    Examples
+    --------
+    >>> tokenize("Who's there?")
+    ['Who', "'s", 'there', '?']
+    """
+    return [text[start:end] for start, end in spans(text)]
+
+
 class Tokenizer:
     """A spaCy tokenizer: call it with a text and get a ``Doc`` whose text is that text.
 
