@@ -27,6 +27,8 @@ from sentiment_net import LAYERS, from_bert
 from tokenizers import Tokenizer
 
 CLS, SEP, MASK = 101, 102, 103
+STOP, COMMA, LINKS = 1012, 1010, [2021, 2096, 1998]
+"""Word pieces: full stop, comma; but, while, and."""
 LONGEST = 160
 
 
@@ -53,7 +55,30 @@ def read_examples(path: Path, tokenizer: Tokenizer) -> list[dict]:
     return examples
 
 
-def questions(example: dict, rng: random.Random | None, p_mask: float, p_whole: float):  # noqa: ANN201
+def joined(a: dict, b: dict, rng: random.Random) -> dict:
+    """Two sentences as one, the targets of both asked: whose feeling is whose has to be told apart."""
+    first = a["ids"][:-1]
+    if first[-1] == STOP and rng.random() < 0.6:
+        first = [*first[:-1], COMMA, rng.choice(LINKS)]
+    shift = len(first) - 1
+    targets = [*a["targets"], *(([i + shift for i in at], label) for at, label in b["targets"])]
+    return {"gid": a["gid"], "ids": [*first, *b["ids"][1:]], "targets": targets}
+
+
+def with_joined(examples: list[dict], rng: random.Random, share: float) -> list[dict]:
+    """The examples shuffled, a share of them joined two by two where both are short."""
+    left = list(examples)
+    rng.shuffle(left)
+    made = []
+    while left:
+        e = left.pop()
+        if left and rng.random() < share and len(e["ids"]) + len(left[-1]["ids"]) < 100:
+            e = joined(e, left.pop(), rng)
+        made.append(e)
+    return made
+
+
+def questions(example: dict, rng: random.Random | None, p_mask: float, p_whole: float):
     """The example's word pieces with its questions appended; with `rng`, some are blurred.
 
     Blurred: the target's pieces become [MASK], so that a name alone gives no feeling away. A question
@@ -99,8 +124,10 @@ def batch_of(items: list, table: torch.Tensor) -> tuple:
             torch.stack(pools)), torch.tensor(labels)
 
 
-def batches(examples: list[dict], size: int, rng: random.Random | None, args) -> list:  # noqa: ANN001
+def batches(examples: list[dict], size: int, rng: random.Random | None, args) -> list:
     """Batches of like length: shuffled, sorted within blocks of 50 batches, shuffled again."""
+    if rng:
+        examples = with_joined(examples, rng, args.p_join)
     items = [questions(e, rng, args.p_mask, args.p_whole) for e in examples]
     if rng is None:
         items.sort(key=lambda i: len(i[0]))
@@ -114,7 +141,7 @@ def batches(examples: list[dict], size: int, rng: random.Random | None, args) ->
     return made
 
 
-def logits_of(net, examples: list[dict], table, args) -> tuple[np.ndarray, np.ndarray]:  # noqa: ANN001
+def logits_of(net, examples: list[dict], table, args) -> tuple[np.ndarray, np.ndarray]:
     """Logits and labels of all questions, in float32, no blurring."""
     net.eval()
     out, gold = [], []
@@ -141,7 +168,7 @@ def scores(logits: np.ndarray, gold: np.ndarray) -> dict[str, float]:
             "loss": round(float(loss), 4)}
 
 
-def groups(net, args) -> list[dict]:  # noqa: ANN001
+def groups(net, args) -> list[dict]:
     """Parameter groups: the learning rate falls towards the lower layers; the head learns faster."""
     made = []
     for name, p in net.named_parameters():
@@ -156,7 +183,7 @@ def groups(net, args) -> list[dict]:  # noqa: ANN001
     return made
 
 
-def train(args) -> None:  # noqa: ANN001
+def train(args) -> None:
     """One run: trains, keeps an average of the weights, writes the better of the two at the end."""
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
@@ -169,17 +196,19 @@ def train(args) -> None:  # noqa: ANN001
     torch.manual_seed(0)
     net, table = from_bert(load_file(args.bert / "model.safetensors"), args.dropout)
     if args.init:
-        net.load_state_dict(load_file(args.init), strict=False)
+        nets = [load_file(path) for path in args.init]
+        net.load_state_dict({k: torch.stack([n[k] for n in nets]).mean(0) for k in nets[0]})
+        print("start", scores(*logits_of(net, keep, table, args)), flush=True)
     torch.manual_seed(args.seed)
     mean = copy.deepcopy(net)
     optimizer = torch.optim.AdamW(groups(net, args))
-    per_epoch = math.ceil(len(learn) / args.batch)
+    per_epoch = math.ceil(len(learn) / args.batch * (1 - args.p_join / 3))
     total = args.epochs * per_epoch
     warm = int(0.08 * total)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm))))
     args.out.mkdir(parents=True, exist_ok=True)
-    log = open(args.out / "log.txt", "a")
+    log = (args.out / "log.txt").open("a")
     print(vars(args), len(learn), len(keep), file=log, flush=True)
     step, began = 0, time.time()
     for epoch in range(args.epochs):
@@ -217,7 +246,7 @@ def main() -> None:
     p.add_argument("--train", type=Path, required=True)
     p.add_argument("--bert", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--init", type=Path)
+    p.add_argument("--init", type=Path, nargs="+")
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--batch", type=int, default=32)
     p.add_argument("--seed", type=int, default=1)
@@ -229,6 +258,7 @@ def main() -> None:
     p.add_argument("--ema", type=float, default=0.99)
     p.add_argument("--p-mask", type=float, default=0.15)
     p.add_argument("--p-whole", type=float, default=0.15)
+    p.add_argument("--p-join", type=float, default=0.0)
     p.add_argument("--limit", type=int)
     train(p.parse_args())
 

@@ -72,7 +72,7 @@ class TargetNet(nn.Module):
         both = self.head_drop(torch.cat([query, pieces], -1))
         return self.head(self.head_drop(torch.tanh(self.mix(both))))
 
-    def forward(self, embedded, positions, kinds, mask, rows, queries, pools) -> Tensor:  # noqa: ANN001
+    def forward(self, embedded, positions, kinds, mask, rows, queries, pools) -> Tensor:
         x = self.drop(self.start(embedded, positions, kinds))
         for layer in self.layers:
             x = layer(x, mask)
@@ -88,7 +88,7 @@ class StepNet(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, embedded: Tensor, positions: Tensor, kinds: Tensor, past: Tensor):  # noqa: ANN201
+    def forward(self, embedded: Tensor, positions: Tensor, kinds: Tensor, past: Tensor):
         x = self.net.start(embedded, positions, kinds)
         kept = []
         for i, layer in enumerate(self.net.layers):

@@ -1,0 +1,170 @@
+"""What the linear model looks at: words near the target, and grammar paths from it to loaded words.
+
+A feature is a name a person can read (``patient:accuse``, ``loaded agent>object negative``) and a
+number. The grammar comes from the pipeline's parse; its labels are read as roles, so that UD and
+ClearNLP parses give the same features. Loaded words are those of VADER's lexicon (Hutto & Gilbert
+2014), turned round by a negation that hangs on them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from math import sqrt
+
+from spacy.tokens import Doc, Token
+
+from helpers.language import grammar
+
+NEAR = 5
+WEIGHT = {"words": 0.7, "before": 0.7, "after": 0.7}
+FARTHEST_PATH = 4
+
+_ROLES = [
+    ("agent", grammar.SUBJECT | grammar.AGENT),
+    ("patient", grammar.OBJECT | grammar.PASSIVE_SUBJECT),
+    ("recipient", grammar.INDIRECT_OBJECT),
+    ("owner", grammar.POSSESSIVE),
+    ("apposition", grammar.APPOSITION),
+    ("part", grammar.COMPOUND),
+    ("describes", {"amod", "nummod"}),
+    ("clause", grammar.CLAUSAL_COMPLEMENT),
+    ("relative", grammar.RELATIVE | {"acl"}),
+    ("while", grammar.ADVERB_CLAUSE),
+    ("and", {"conj"}),
+    ("beside", {"parataxis"}),
+    ("adverb", {"advmod"}),
+]
+_ROLE_OF = {label: role for role, labels in _ROLES for label in labels}
+
+
+@cache
+def valences() -> dict[str, float]:
+    """VADER's words with their valence, about -4 to 4."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return dict(SentimentIntensityAnalyzer().lexicon)
+
+
+def role(token: Token) -> str:
+    """The part a token plays for its head: ``agent``, ``patient``, ``in`` (a preposition), …"""
+    if token.dep_ in grammar.OBLIQUE | grammar.NOMINAL_MODIFIER | {"pobj"}:
+        return grammar.preposition(token) or "time"
+    return _ROLE_OF.get(token.dep_, "")
+
+
+def _climb(token: Token) -> tuple[str, Token]:
+    """One step up: the role and the head, past ClearNLP's prepositions."""
+    step, head = role(token), token.head
+    if token.dep_ == "pobj" and head.head.i != head.i:
+        step = "agent" if head.dep_ == "agent" else step
+        head = head.head
+    return step, head
+
+
+def _way_up(token: Token) -> list[tuple[Token, str]]:
+    """The token and each of its heads, with the path of roles that leads there."""
+    ups: list[tuple[Token, str]] = [(token, "")]
+    steps: list[str] = []
+    while token.head.i != token.i and len(steps) < 6:
+        step, token = _climb(token)
+        if step not in {"part", "and"}:
+            steps.append(step or "-")
+        ups.append((token, ">".join(steps)))
+    return ups
+
+
+def valence(token: Token) -> float:
+    """VADER's valence of a word, turned round and weakened if a negation hangs on it."""
+    known = valences()
+    value = known.get(token.lower_, known.get(token.lemma_.lower(), 0.0))
+    return -0.7 * value if value and grammar.negated(token) else value
+
+
+def head_of(doc: Doc, start: int, end: int) -> tuple[Token, set[int]] | None:
+    """The head word of the characters ``start:end`` and the positions of all their words."""
+    words = [t for t in doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
+    if not words:
+        return None
+    inside = {t.i for t in words}
+    heads = [t for t in words if t.head.i not in inside or t.head.i == t.i]
+    return (heads or words)[-1], inside
+
+
+def _word_features(words: list[Token], inside: set[int]) -> dict[str, float]:
+    shown: list[str] = []
+    for t in words:
+        if t.i in inside:
+            if not shown or shown[-1] != "TARGET":
+                shown.append("TARGET")
+        elif not t.is_punct:
+            shown.append(t.lower_)
+    bag: dict[str, float] = {}
+    middle = shown.index("TARGET") if "TARGET" in shown else 0
+    for i, word in enumerate(shown):
+        bag[f"word {word}"] = 1
+        if i + 1 < len(shown):
+            bag[f"words {word} {shown[i + 1]}"] = 1
+        if 0 < abs(i - middle) <= NEAR:
+            bag[f"{'before' if i < middle else 'after'} {word}"] = 1
+    size = sqrt(len(bag) or 1)
+    return dict.fromkeys(bag, 4 / size)
+
+
+def _grammar_features(head: Token, inside: set[int]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for token, path in _way_up(head)[1:4]:
+        if path and token.i not in inside:
+            no = "not " if grammar.negated(token) else ""
+            found[f"{path}: {no}{token.lemma_.lower()}"] = 2.0
+            found[f"is {path}"] = 1.0
+    for child in head.children:
+        if child.i not in inside and role(child) in {"describes", "apposition", "relative", "part"}:
+            found[f"{role(child)}: {child.lemma_.lower()}"] = 2.0
+    return found
+
+
+def _clause_features(head: Token, inside: set[int]) -> dict[str, float]:
+    clause = head
+    while clause.head.i != clause.i and clause.pos_ not in {"VERB", "AUX"}:
+        clause = clause.head
+    own = [t for t in clause.subtree if t.i not in inside and not t.is_punct and not t.is_space]
+    size = sqrt(len(own) or 1)
+    return {f"clause {t.lemma_.lower()}": 3 / size for t in own if t.pos_ != "PROPN"}
+
+
+def _loaded_features(words: list[Token], head: Token, inside: set[int]) -> dict[str, float]:
+    ups = {t.i: path for t, path in reversed(_way_up(head))}
+    sums: defaultdict[str, float] = defaultdict(float)
+    for t in words:
+        value = 0.0 if t.i in inside or t.pos_ == "PROPN" else valence(t)
+        if not value:
+            continue
+        sign, size = ("positive" if value > 0 else "negative"), abs(value)
+        common, down = next(((c, d) for c, d in _way_up(t) if c.i in ups), (t, "far"))
+        path = f"{ups.get(common.i, '?')}|{'<'.join(reversed(down.split('>')))}"
+        if path.count(">") + path.count("<") <= FARTHEST_PATH:
+            sums[f"loaded {path} {sign}"] += size
+        sums[f"loaded anywhere {sign}"] += size / 2
+        if abs(t.i - head.i) <= NEAR:
+            sums[f"loaded {'before' if t.i < head.i else 'after'} {sign}"] += size
+        top = ups.get(common.i, "?").split(">")[0] or "own"
+        sums[f"loaded by {top} {sign}"] += size
+    return {name: min(value, 6.0) for name, value in sums.items()}
+
+
+def features(doc: Doc, start: int, end: int) -> dict[str, float]:
+    """Name and value of every feature of the target at characters ``start:end`` of a parsed sentence."""
+    found = head_of(doc, start, end)
+    if found is None:
+        return {}
+    head, inside = found
+    words = [t for t in doc if not t.is_space]
+    made = _word_features(words, inside)
+    made.update(_grammar_features(head, inside))
+    made.update(_clause_features(head, inside))
+    made.update(_loaded_features(words, head, inside))
+    quoted = sum(t.text in {'"', "“"} for t in words if t.i < head.i) % 2 == 1
+    made["target is quoted"] = float(quoted)
+    made["target is a pronoun"] = float(head.pos_ == "PRON")
+    return made

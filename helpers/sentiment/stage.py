@@ -1,0 +1,105 @@
+"""The ``sentiment`` table: who is spoken of how, and in whose voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+from spacy.tokens import Doc
+
+from helpers.language.parse import reading_sentences
+from helpers.sentiment.linear import LABELS
+from helpers.sentiment.targets import encoded
+from helpers.tables import table
+
+Row = dict[str, Any]
+
+
+def _mentions(doc: Doc, names: pd.DataFrame, actors: pd.DataFrame) -> list[tuple[int, int, Any]]:
+    """Names, and the actors whose words hold no name: ``(start, end, id)``, in text order."""
+    article = doc._.article_id
+    mine = names[names.article_id == article]
+    found = [(int(r.start), int(r.end), r.name_id) for r in mine.itertuples()]
+    taken = {i for start, end, _ in found for i in range(start, end)}
+    for r in actors[actors.article_id == article].itertuples():
+        if not taken & set(range(int(r.start), int(r.end))):
+            found.append((int(r.start), int(r.end), r.actor_id))
+            taken |= set(range(int(r.start), int(r.end)))
+    return sorted(set(found), key=lambda m: m[:2])
+
+
+def _sentence_voice(voices: pd.DataFrame, article: str, start: int, end: int) -> int | None:
+    """The voice whose content makes up more than half of a sentence; None: the reporter's."""
+    mine = voices[(voices.article_id == article) & (voices.start < end) & (voices.end > start)]
+    best, most = None, (end - start) / 2
+    for r in mine.sort_values(["start", "end"], ascending=[True, False]).itertuples():
+        shared = min(end, int(r.end)) - max(start, int(r.start))
+        if shared > most or (best is not None and shared == most):
+            best, most = int(r.voice_id), shared
+    return best
+
+
+def _rows(doc: Doc, mentions: list, voices: pd.DataFrame) -> Iterator[tuple[Row, str, Any]]:
+    """The rows to be judged, each with its sentence's text and the target's place in it."""
+    from helpers.voices import voice_at
+
+    article = doc._.article_id
+    for number, _, span in reading_sentences(doc):
+        first, last = span.start_char, span.end_char
+        text = doc.text[first:last]
+        base = {"article_id": article, "sentence_id": number}
+        voice = _sentence_voice(voices, article, first, last)
+        yield {**base, "start": first, "end": last, "voice_id": voice}, text, None
+        for start, end, name in mentions:
+            if first <= start and end <= last:
+                voice = voice_at(voices, article, start, end)
+                row = {"start": start, "end": end, "target": doc.text[start:end]}
+                made = {**base, **row, "target_id": name, "voice_id": voice}
+                yield made, text, (start - first, end - first)
+
+
+def sentiment(
+    docs: Sequence[Doc],
+    *,
+    names: pd.DataFrame | None = None,
+    voices: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Sentiment towards each name and actor in each sentence, and of each sentence as a whole.
+
+    Titles, body and captions are read; buttons and bylines are not. A name is judged by
+    what is said about it: its own words ("Mercy", "Security") count for nothing, because
+    the encoder asks about them as the target. Sentences as wholes are measured by the same
+    encoder, asked without a target; it learned that on sentences whose targets agree.
+
+    Parameters
+    ----------
+    docs
+        What :func:`helpers.language.parse` returns.
+    names, voices, actors
+        The tables of those stages; computed when None. An actor ("the rebels") has a row
+        where no name stands in its words.
+
+    Returns
+    -------
+    DataFrame
+        The ``sentiment`` table. ``voice_id`` is the voice whose content holds the mention
+        (of a sentence as a whole: more than half of it), null for the reporter's own;
+        ``score`` is the probability of positive minus that of negative, -1 to 1;
+        ``target`` is null in the row of the sentence as a whole.
+    """
+    from helpers.names import actors as find_actors
+    from helpers.names import names as find_names
+    from helpers.voices import voices as find_voices
+
+    names = find_names(docs) if names is None else names
+    voices = find_voices(docs, names=names) if voices is None else voices
+    actors = find_actors(docs, names=names) if actors is None else actors
+    judged = [x for doc in docs for x in _rows(doc, _mentions(doc, names, actors), voices)]
+    chances = encoded([text for _, text, _ in judged], [span for *_, span in judged])
+    rows = []
+    for (row, _, _), chance in zip(judged, chances, strict=True):
+        score = round(float(chance[2] - chance[0]), 4)
+        rows.append({**row, "label": LABELS[int(chance.argmax())], "score": score})
+    return table("sentiment", rows)

@@ -1,0 +1,88 @@
+"""The sentiment towards a target in a sentence, by the encoder or by the linear model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from helpers.sentiment.linear import LABELS, check_span, linear_probabilities
+
+Span = tuple[int, int]
+
+
+def target_sentiment(
+    sentences: list[str], spans: list[Span], *, model: str = "encoder"
+) -> pd.DataFrame:
+    """Sentiment towards the target at ``spans[i]`` of ``sentences[i]``.
+
+    The label is what the sentence as a whole conveys about the target, be it in the
+    reporter's words or in a source's. Long sentences are read in a window round the
+    target. A target's probabilities depend on its sentence and its span alone.
+
+    Parameters
+    ----------
+    sentences
+        One sentence a target; a sentence with two targets is given twice.
+    spans
+        Characters ``(start, end)`` of each target in its sentence, half open.
+    model
+        ``encoder`` (six transformer layers, fine-tuned on NewsMTSC) or ``linear``
+        (logistic regression whose coefficients can be read).
+
+    Returns
+    -------
+    DataFrame
+        ``label`` (negative, neutral, positive) and the calibrated probabilities
+        ``negative``, ``neutral``, ``positive``; one row a span, in order.
+
+    Raises
+    ------
+    ValueError
+        If the lists differ in length, a span lies outside its sentence or holds no
+        word, or there is no such model.
+
+    Examples
+    --------
+    >>> made = target_sentiment(["The mayor was praised for her courage."], [(0, 9)])
+    >>> made.label[0]
+    'positive'
+    """
+    if len(sentences) != len(spans):
+        raise ValueError(f"{len(sentences)} sentences, but {len(spans)} spans: give one a span.")
+    if model not in {"encoder", "linear"}:
+        raise ValueError(f"No model {model!r}: use 'encoder' or 'linear'.")
+    for sentence, span in zip(sentences, spans, strict=True):
+        check_span(sentence, span)
+    return _frame(encoded(sentences, spans) if model == "encoder" else _linear(sentences, spans))
+
+
+def _linear(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.float64]:
+    return linear_probabilities(sentences, spans)
+
+
+def encoded(sentences: Sequence[str], spans: Sequence[Span | None]) -> NDArray[np.float64]:
+    """Probabilities by the encoder, one row a span (None: the sentence as a whole).
+
+    Each sentence is read once, and the same question is asked once.
+    """
+    from helpers.sentiment.encoder import encoder
+
+    asked: dict[str, dict[Span | None, int]] = {}
+    for sentence, span in zip(sentences, spans, strict=True):
+        asked.setdefault(sentence, {}).setdefault(span, 0)
+    answers = {
+        sentence: dict(zip(wanted, encoder().probabilities(sentence, list(wanted)), strict=True))
+        for sentence, wanted in asked.items()
+    }
+    rows = [answers[s][span] for s, span in zip(sentences, spans, strict=True)]
+    return np.array(rows, dtype=float).reshape(-1, 3)
+
+
+def _frame(probabilities: NDArray[np.float64]) -> pd.DataFrame:
+    made = pd.DataFrame(probabilities.astype(float), columns=LABELS)
+    labels = [LABELS[i] for i in probabilities.argmax(1)] if len(probabilities) else []
+    made.insert(0, "label", pd.array(labels, dtype="str"))
+    return made

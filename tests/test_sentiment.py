@@ -1,0 +1,168 @@
+"""Sentiment towards a target, the lexicon way, and the table; sentences are our own."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import helpers as nw
+from helpers.sentiment.lexicon import lexicon_hits, lexicon_score, mask
+from helpers.tables import check
+
+CLEAR = [
+    ("Critics accused Senator Holt of lying to voters for years.", "Senator Holt", "negative"),
+    ("The minister was widely condemned for his cruel and reckless plan.", "minister", "negative"),
+    (
+        "Mayor Ines Duarte won praise for her brave and honest leadership.",
+        "Ines Duarte",
+        "positive",
+    ),
+    ("Doctors hailed Kofi Mensah as a hero who saved dozens of lives.", "Kofi Mensah", "positive"),
+    ("Harlan Pike will meet reporters at noon on Thursday.", "Harlan Pike", "neutral"),
+    ("The committee asked Lena Brandt to attend the hearing in May.", "Lena Brandt", "neutral"),
+]
+TWO = "Governor Amaya praised nurse Ruth Okoro, but attacked the corrupt banker Victor Stahl."
+
+
+def span(sentence, words):
+    start = sentence.index(words)
+    return start, start + len(words)
+
+
+def judged(pairs, **options):
+    return nw.target_sentiment([s for s, _ in pairs], [span(s, w) for s, w in pairs], **options)
+
+
+@pytest.mark.parametrize(("sentence", "words", "label"), CLEAR)
+def test_encoder_on_clear_cases(sentence, words, label):
+    assert judged([(sentence, words)]).label[0] == label
+
+
+def test_one_sentence_two_targets():
+    made = judged([(TWO, "Ruth Okoro"), (TWO, "Victor Stahl")])
+    assert made.label.tolist() == ["positive", "negative"]
+
+
+def test_linear_tells_praise_from_blame():
+    made = judged([(s, w) for s, w, _ in CLEAR], model="linear")
+    score = made.positive - made.negative
+    assert score[2:4].min() > score[0:2].max()
+
+
+@pytest.mark.parametrize("model", ["encoder", "linear"])
+def test_probabilities_are_probabilities(model):
+    made = judged([(s, w) for s, w, _ in CLEAR], model=model)
+    chances = made[["negative", "neutral", "positive"]]
+    assert np.allclose(chances.sum(axis=1), 1, atol=1e-5)
+    assert (made.label == chances.idxmax(axis=1)).all()
+
+
+def test_order_and_company_change_nothing():
+    pairs = [(s, w) for s, w, _ in CLEAR] + [(TWO, "Ruth Okoro"), (TWO, "Victor Stahl")]
+    together = judged(pairs)
+    alone = pd.concat([judged([p]) for p in pairs], ignore_index=True)
+    backwards = judged(pairs[::-1])[::-1].reset_index(drop=True)
+    pd.testing.assert_frame_equal(together, alone)
+    pd.testing.assert_frame_equal(together, backwards)
+
+
+def test_no_spans_give_no_rows():
+    made = nw.target_sentiment([], [])
+    assert list(made.columns) == ["label", "negative", "neutral", "positive"] and made.empty
+
+
+@pytest.mark.parametrize("bad", [(5, 5), (-1, 3), (0, 999), (7, 4), (3, 4)])
+def test_bad_spans_are_refused(bad):
+    with pytest.raises(ValueError, match="Span"):
+        nw.target_sentiment(["She (Ana) left."], [bad])
+
+
+def test_uneven_lists_and_unknown_models_are_refused():
+    with pytest.raises(ValueError, match="2 sentences, but 1 spans"):
+        nw.target_sentiment(["a b", "c d"], [(0, 1)])
+    with pytest.raises(ValueError, match="No model"):
+        nw.target_sentiment(["Ana left."], [(0, 3)], model="magic")
+
+
+def test_long_sentences_are_read_round_the_target():
+    filler = "the train from the north reached the next station after a short halt, and " * 60
+    praised = filler + "everyone praised the kind and generous Selma Roth for saving the child."
+    early = "Voters despise the cruel liar Boris Kane, and " + filler + "it went on."
+    made = judged([(praised, "Selma Roth"), (early, "Boris Kane")])
+    assert made.label.tolist() == ["positive", "negative"]
+
+
+def test_odd_characters_keep_their_places():
+    sentence = "“Café Zoë” owner Łukasz Żak was praised 👏 as a generous, honest man."
+    assert judged([(sentence, "Łukasz Żak")]).label[0] == "positive"
+
+
+def test_mask_takes_names_out_of_the_lexicons_sight():
+    sentence = "Officials of Grace Union met the Security Council."
+    spans = [span(sentence, "Grace Union"), span(sentence, "Security Council")]
+    assert lexicon_score(sentence) > 0
+    assert lexicon_score(mask(sentence, spans)) == 0
+    assert "security" in lexicon_hits(sentence)
+
+
+TEXT = """Share
+
+Harbour town thanks its rescuers
+
+By Nora Feld
+
+Residents of Port Alma praised the rescue team led by Tomas Reyes on Monday.
+
+“Tomas Reyes is a corrupt coward,” said Ingrid Vale, a member of the council.
+
+Mercy Union will open an office in the town next week.
+"""
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory):
+    path = tmp_path_factory.mktemp("texts") / "harbour.txt"
+    path.write_text(TEXT, encoding="utf8")
+    return nw.parse(nw.read_articles(path))
+
+
+@pytest.fixture(scope="module")
+def made(docs):
+    return nw.sentiment(docs)
+
+
+def test_table_is_well_formed_and_repeatable(docs, made):
+    check("sentiment", made, {d._.article_id: d.text for d in docs})
+    pd.testing.assert_frame_equal(made, nw.sentiment(docs))
+
+
+def test_a_row_for_each_sentence_and_each_name(docs, made):
+    whole = made[made.target.isna()]
+    read = [s for d in docs for s in nw.reading_sentences(d)]
+    assert len(whole) == len(read) and set(whole.sentence_id) == {n for n, *_ in read}
+    assert {"Tomas Reyes", "Ingrid Vale"} <= set(made.target.dropna())
+
+
+def test_buttons_and_bylines_have_no_sentiment(made):
+    covered = [TEXT[int(a) : int(b)] for a, b in zip(made.start, made.end, strict=True)]
+    assert not any("Share" in words or "Nora Feld" in words for words in covered)
+
+
+def test_reporter_and_source_are_kept_apart(made):
+    reyes = made[made.target == "Tomas Reyes"].sort_values("start")
+    own, quoted = reyes.iloc[0], reyes.iloc[-1]
+    assert pd.isna(own.voice_id) and own.score > 0.3
+    assert pd.notna(quoted.voice_id) and quoted.label == "negative"
+
+
+def test_a_name_is_no_feeling(made):
+    union = made[made.target == "Mercy Union"]
+    assert union.label.tolist() == ["neutral"]
+
+
+def test_lexicon_rows(docs):
+    plain = nw.lexicon_sentiment(docs, mask_names=False, boilerplate=True)
+    clean = nw.lexicon_sentiment(docs)
+    assert plain[plain.text == "Share"].score.max() > 0
+    assert not (clean.text == "Share").any()
+    assert plain[plain.text.str.startswith("Mercy")].score.max() > 0
+    assert clean[clean.text.str.startswith("Mercy")].score.max() == 0
