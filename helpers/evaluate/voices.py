@@ -83,7 +83,9 @@ def score(gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> dict
         _add(counts, g.kind, found=1, strict=_same(g, p), source=_role(g.source, p.source),
              sourced=bool(g.source) and touch(g.source, p.source), cue=_role(g.cue, p.cue),
              cued=bool(g.source), kind=g.kind == p.kind)  # fmt: skip
-    chars_gold, chars_pred = (characters([s for a in x for s in a.content]) for x in (gold, predicted))
+    chars_gold, chars_pred = (
+        characters([s for a in x for s in a.content]) for x in (gold, predicted)
+    )
     counts["all"] |= {"chars_gold": len(chars_gold), "chars_predicted": len(chars_pred),
                       "chars_found": len(chars_gold & chars_pred)}  # fmt: skip
     return counts
@@ -125,7 +127,9 @@ def measures(counts: dict[str, Counts]) -> dict[str, float]:
         made[f"cue right where found{name}"] = ratio(c["cue"], c["found"])
         made[f"kind right where found{name}"] = ratio(c["kind"], c["found"])
     c = counts["all"]
-    made["content characters F1"] = ratio(2 * c["chars_found"], c["chars_gold"] + c["chars_predicted"])
+    made["content characters F1"] = ratio(
+        2 * c["chars_found"], c["chars_gold"] + c["chars_predicted"]
+    )
     made["content characters precision"] = ratio(c["chars_found"], c["chars_predicted"])
     made["content characters recall"] = ratio(c["chars_found"], c["chars_gold"])
     return made
@@ -153,14 +157,17 @@ def from_table(voices: pd.DataFrame) -> dict[str, list[Attribution]]:
             for role in ("cue", "source")
         )
         content = [(row["start"], row["end"])]
-        made.setdefault(row["article_id"], []).append(Attribution(source, cue, content, row["kind"]))
+        made.setdefault(row["article_id"], []).append(
+            Attribution(source, cue, content, row["kind"])
+        )
     return made
 
 
 def article_table(articles: Iterable[QuotedArticle]) -> pd.DataFrame:
     """Lay out PolNeAR's articles as an ``articles`` table."""
     return table(
-        "articles", ({"article_id": a.article_id, "text": a.text, "language": "en"} for a in articles)
+        "articles",
+        ({"article_id": a.article_id, "text": a.text, "language": "en"} for a in articles),
     )
 
 

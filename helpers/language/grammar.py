@@ -7,7 +7,7 @@ here takes and gives spaCy tokens and reads both, so that no stage names a label
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 SUBJECT = {"nsubj", "csubj", "nsubj:outer", "csubj:outer"}
 PASSIVE_SUBJECT = {"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}
@@ -194,7 +194,9 @@ def _bridges(token: Token, i: int, members: set[int], step: int) -> bool:
     word = token.doc[i]
     if not (word.dep_ in {"punct", "cc"} or word.is_punct or word.is_space):
         return False
-    return word.sent == token.sent and i + step in members
+    low, high = sorted((i, token.i))
+    same_sentence = not any(t.is_sent_start for t in token.doc[low + 1 : high + 1])
+    return same_sentence and i + step in members
 
 
 def _trim(span: Span, head: Token) -> Span:
@@ -216,13 +218,13 @@ def _trim(span: Span, head: Token) -> Span:
     return doc[first : last + 1]
 
 
-def _opens(doc, first: int, last: int) -> bool:
+def _opens(doc: Doc, first: int, last: int) -> bool:
     return doc[first].text in {"“", '"'} and any(
         t.text in {"”", '"'} for t in doc[first + 1 : last + 1]
     )
 
 
-def _closes(doc, first: int, last: int) -> bool:
+def _closes(doc: Doc, first: int, last: int) -> bool:
     return doc[last].text in {"”", '"', ")"} and any(
         t.text in {"“", '"', "("} for t in doc[first:last]
     )

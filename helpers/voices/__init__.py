@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from spacy.tokens import Doc
 
-from helpers.voices import rules
+from helpers.voices import marks, rules
 from helpers.voices.lookup import voice_at
 from helpers.voices.table import rows, voices_table
 
 __all__ = ["voice_at", "voices"]
+
+
+def attributions(doc: Doc, method: str) -> list[rules.Attribution]:
+    """Return the attributions of one article by a method of :func:`voices`."""
+    if method == "rules" or (method == "best" and not marks.marked(doc)):
+        return rules.attributions(doc)
+    return marks.attributions(doc)
 
 
 def voices(
@@ -51,7 +59,7 @@ def voices(
     """
     if method not in {"best", "rules", "marks"}:
         raise ValueError(f"No method {method!r}: use 'best', 'rules' or 'marks'.")
-    made = []
+    made: list[dict[str, Any]] = []
     for doc in docs:
-        made += rows(doc, rules.attributions(doc), names)
+        made += rows(doc, attributions(doc, method))
     return voices_table(made)

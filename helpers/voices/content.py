@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from helpers.voices.cues import Cue
 from helpers.voices.quotes import Quotes
@@ -87,7 +87,7 @@ def drop_full_stop(text: str, start: int, end: int) -> Chars:
 
 def _abbreviates(part: str) -> bool:
     last = part.split()[-1] if part.split() else ""
-    return len(last) <= 3 and last[:1].isupper() or "." in last[:-1]
+    return "." in last[:-1] or (len(last) <= 3 and last[:1].isupper())
 
 
 def to_quotation(quotes: Quotes, start: int, end: int, keep: Iterable[Chars] = ()) -> Chars:
@@ -106,11 +106,3 @@ def to_quotation(quotes: Quotes, start: int, end: int, keep: Iterable[Chars] = (
         if all(start < b and a < end for a, b in between):
             start, end = new
     return start, end
-
-
-def span_of(doc: Doc, chars: Chars) -> Span:
-    """Return the words that a range of characters touches."""
-    span = doc.char_span(*chars, alignment_mode="expand")
-    if span is None:
-        raise ValueError(f"No words at {chars}.")
-    return span

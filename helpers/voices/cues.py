@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     """What the lexicon knows of a cue."""
 
     stance: str
-    count: int
+    uses: int
     precision: float
 
 
@@ -54,7 +54,7 @@ def entries() -> dict[tuple[str, str, str], Entry]:
 @cache
 def stances() -> dict[tuple[str, str], str]:
     """Return the stance of each (lemma, pos), from its most frequent pattern."""
-    ranked = sorted(entries().items(), key=lambda item: item[1].count)
+    ranked = sorted(entries().items(), key=lambda item: item[1].uses)
     return {(lemma, pos): entry.stance for (lemma, pos, _), entry in ranked}
 
 
@@ -82,8 +82,7 @@ def patterns(token: Token) -> Iterator[tuple[str, Token]]:
                 yield "clause", child
             elif child.dep_ in {"acl", "xcomp", "ccomp"} and _has_mark(child, "to"):
                 yield "infinitive", child
-        for preposition, noun in grammar.prepositional(token):
-            yield preposition, noun
+        yield from grammar.prepositional(token)
 
 
 def _of_verb(token: Token) -> Iterator[tuple[str, Token]]:
@@ -96,8 +95,7 @@ def _of_verb(token: Token) -> Iterator[tuple[str, Token]]:
     if grammar.is_passive(token):
         for subject in grammar.children(token, grammar.PASSIVE_SUBJECT):
             yield "subject", subject
-    for preposition, noun in grammar.prepositional(token):
-        yield preposition, noun
+    yield from grammar.prepositional(token)
     for child in grammar.children(token, grammar.ADVERB_CLAUSE):
         if _has_mark(child, "as"):
             yield "as", child
@@ -108,7 +106,9 @@ def _is_infinitive(token: Token) -> bool:
 
 
 def _has_mark(token: Token, word: str) -> bool:
-    return any(c.lower_ == word and c.dep_ in {"mark", "aux", "nsubj", "obj"} for c in token.children)
+    return any(
+        c.lower_ == word and c.dep_ in {"mark", "aux", "nsubj", "obj"} for c in token.children
+    )
 
 
 def according_to(doc: Doc, token: Token) -> Cue | None:
@@ -134,7 +134,11 @@ def cue_span(head: Token) -> Span:
 
 
 def _adverb(token: Token) -> bool:
-    return token.dep_ in {"advmod", "mark"} and token.pos_ in {"ADV", "PART"} and token.i < token.head.i
+    return (
+        token.dep_ in {"advmod", "mark"}
+        and token.pos_ in {"ADV", "PART"}
+        and token.i < token.head.i
+    )
 
 
 def _small(token: Token) -> bool:

@@ -151,10 +151,14 @@ def weights(model: str) -> Features:
     return dict(json.loads(text)[model])
 
 
-def probability(model: str, features: Features) -> float:
-    """Return the probability that a pair belongs together."""
+def probability(model: str, features: Features, bonus: float = 0.0) -> float:
+    """Return the probability that a pair belongs together; ``bonus`` is added to its log odds."""
     known = weights(model)
-    total = known["bias"] + sum(known.get(name, 0.0) * value for name, value in features.items())
+    total = (
+        known["bias"]
+        + bonus
+        + sum(known.get(name, 0.0) * value for name, value in features.items())
+    )
     return 1 / (1 + math.exp(-total))
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
 from helpers.language import grammar
+from helpers.names import resolve
 from helpers.resources import lexicon
 from helpers.voices.rules import Attribution, sentences
 from helpers.voices.sources import is_pronoun, pronouns, source_span
@@ -41,9 +41,8 @@ class Candidate(NamedTuple):
 class Resolver:
     """Resolves the sources of one article."""
 
-    def __init__(self, doc: Doc, names: pd.DataFrame | None) -> None:
+    def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.names = names
         self.sentences = list(sentences(doc))
 
     def resolve(self, one: Attribution) -> tuple[str | None, bool]:
@@ -57,11 +56,7 @@ class Resolver:
 
     def name_id(self, span: Span) -> str | None:
         """Return the id of the name that a phrase refers to."""
-        if self.names is None:
-            return None
-        from helpers.names import resolve
-
-        return resolve(self.names, self.doc._.article_id, span.start_char, span.end_char)
+        return resolve(self.doc, span)
 
     def antecedent(self, one: Attribution) -> Span | None:
         """Return whom the pronoun of an attribution means, None unless one alone can be meant."""
@@ -95,7 +90,7 @@ def _acts(token: Token) -> bool:
 
 def _open(candidate: str, wanted: str) -> bool:
     """Whether a candidate of unknown gender may be the one wanted."""
-    return wanted in {"man", "woman"} and candidate == "person" or wanted == "any"
+    return wanted == "any" or (wanted in {"man", "woman"} and candidate == "person")
 
 
 def _candidate(token: Token) -> Candidate:

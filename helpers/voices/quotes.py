@@ -8,11 +8,11 @@ Steinberger & Best 2007 pair marks by rules of this kind).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 _MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
 _SINGLE = "'‘’"
@@ -123,6 +123,8 @@ class Quotes:
         self.all = quotations(doc.text)
         self.outer = _outermost(self.all)
         self._starts = [q.start for q in self.outer]
+        self._tokens = [t.idx for t in doc]
+        self._speech: dict[Quotation, bool] = {}
 
     def at(self, place: int) -> Quotation | None:
         """Return the outermost quotation that holds the character."""
@@ -142,21 +144,40 @@ class Quotes:
                 found.append(quotation)
         return found
 
+    def span(self, start: int, end: int) -> Span:
+        """Return the words that a range of characters touches.
+
+        Spans are looked up here, not by ``Doc.char_span``, whose time grows with the article.
+        """
+        first = max(0, bisect_right(self._tokens, start) - 1)
+        last = max(first + 1, bisect_left(self._tokens, end))
+        return self.doc[first:last]
+
     def words(self, quotation: Quotation) -> list[Token]:
         """Return the words of a quotation, without punctuation."""
-        span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
-        return [t for t in span if not (t.is_punct or t.is_space or t.is_quote)] if span else []
+        span = self.span(quotation.start, quotation.end)
+        return [t for t in span if not (t.is_punct or t.is_space or t.is_quote)]
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Tell speech from words set apart: a term, a title, words one keeps a distance from.
 
         Speech has a finite verb and some length, or is a sentence of its own.
         """
+        if quotation not in self._speech:
+            self._speech[quotation] = self._is_speech(quotation)
+        return self._speech[quotation]
+
+    def _is_speech(self, quotation: Quotation) -> bool:
         words = self.words(quotation)
         if not words or _is_title(words):
             return False
         finite = any(t.tag_ in {"VBD", "VBP", "VBZ", "MD"} for t in words)
-        ended = self.doc.text[quotation.start : quotation.end].rstrip("\"”'’")[-1:] in {".", "!", "?", ","}
+        ended = self.doc.text[quotation.start : quotation.end].rstrip("\"”'’")[-1:] in {
+            ".",
+            "!",
+            "?",
+            ",",
+        }
         if finite and (len(words) >= _SPEECH_WORDS or ended):
             return True
         return ended and len(words) >= 2 and self._alone(quotation)

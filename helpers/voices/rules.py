@@ -23,9 +23,13 @@ class Attribution(NamedTuple):
     end: int
     cue: Span | None
     source: Span | None
+    pieces: tuple[tuple[int, int], ...] = ()
+    """The content without what interrupts it, where that is known."""
 
 
-def attributions(doc: Doc, *, precision: float = cues.PRECISION) -> list[Attribution]:
+def attributions(
+    doc: Doc, *, precision: float = cues.PRECISION, quotes: Quotes | None = None
+) -> list[Attribution]:
     """Return what the rules find in a parsed article, in the order of the text.
 
     Parameters
@@ -33,8 +37,10 @@ def attributions(doc: Doc, *, precision: float = cues.PRECISION) -> list[Attribu
     precision
         Take cues (in their pattern) that were cues in at least this share of
         their uses in the training part.
+    quotes
+        The article's quotations, if they have been read already.
     """
-    quotes = Quotes(doc)
+    quotes = quotes or Quotes(doc)
     found = [a for s in sentences(doc) for a in _in_sentence(s, quotes, precision)]
     found = without_repeats(found)
     found += _unclaimed(doc, quotes, found)
@@ -49,21 +55,27 @@ def sentences(doc: Doc) -> Iterator[Span]:
 
 def _in_sentence(sentence: Span, quotes: Quotes, precision: float) -> Iterator[Attribution]:
     for token in sentence:
-        cue = cues.according_to(token.doc, token) or _best(token, quotes, precision)
-        if cue is None:
-            continue
-        source = token.head if cue.pattern == "according to" else sources.source_of(token)
-        chars = content.of_cue(cue, source)
-        span = sources.source_span(source) if source is not None else None
-        if chars is not None:
-            yield _made(cue, chars, span, quotes)
+        quotation = quotes.at(token.idx)
+        if quotation is None or not quotes.is_speech(quotation):
+            one = of_word(token, quotes, precision)
+            if one is not None:
+                yield one
 
 
-def _best(token: Token, quotes: Quotes, precision: float) -> Cue | None:
+def of_word(token: Token, quotes: Quotes, precision: float) -> Attribution | None:
+    """Return the attribution that a cue word makes by its grammar, None if it makes none."""
+    cue = cues.according_to(token.doc, token) or _best(token, precision)
+    if cue is None:
+        return None
+    source = token.head if cue.pattern == "according to" else sources.source_of(token)
+    chars = content.of_cue(cue, source)
+    span = sources.source_span(source) if source is not None else None
+    return _made(cue, chars, span, quotes) if chars is not None else None
+
+
+def _best(token: Token, precision: float) -> Cue | None:
     """Return the word as a cue in the most precise of its patterns that is precise enough."""
     if not cues.word_class(token) or token.dep_ in grammar.AUXILIARY | {"cop"}:
-        return None
-    if (quotation := quotes.at(token.idx)) is not None and quotes.is_speech(quotation):
         return None
     lemma, kind = token.lemma_.lower(), cues.word_class(token)
     known = [
@@ -105,13 +117,13 @@ def _unclaimed(doc: Doc, quotes: Quotes, found: list[Attribution]) -> list[Attri
             continue
         if any(a < quotation.end - 1 and quotation.start + 1 < b for a, b in covered):
             continue
-        made.append(_beside(doc, quotation))
+        made.append(beside(quotes, quotation))
     return made
 
 
-def _beside(doc: Doc, quotation: Quotation) -> Attribution:
+def beside(quotes: Quotes, quotation: Quotation) -> Attribution:
     """Tie a quotation to the cue that stands beside it, in the same paragraph."""
-    span = content.span_of(doc, quotation[:2])
+    doc, span = quotes.doc, quotes.span(*quotation[:2])
     for near in (doc[span.end : span.end + 12], doc[max(0, span.start - 12) : span.start]):
         for token in near:
             if "\n" in doc.text[min(token.idx, span.end_char) : max(token.idx, span.start_char)]:

@@ -10,6 +10,7 @@ from helpers.language import grammar
 from helpers.resources import lexicon
 from helpers.voices.cues import word_class
 
+
 def source_of(cue: Token, _depth: int = 0) -> Token | None:
     """Return the head of the noun phrase that a cue word belongs to, None if grammar names nobody.
 

@@ -19,15 +19,15 @@ from helpers.voices.stance import stance
 DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
 
 
-def kind_of(quotes: Quotes, start: int, end: int, cut: Iterable[tuple[int, int]] = ()) -> str:
+def kind_of(quotes: Quotes, one: Attribution) -> str:
     """Tell direct speech (every word in quotation marks) from mixed (some) and indirect (none).
 
-    ``cut`` are places inside that do not count: the cue and the source that
-    interrupt what is said.
+    The cue, the source and whatever else interrupts the content do not count.
     """
-    holes = list(cut)
+    holes = [(s.start_char, s.end_char) for s in (one.cue, one.source) if s is not None]
     words = [
         m.start() + start
+        for start, end in one.pieces or ((one.start, one.end),)
         for m in re.finditer(r"\w+", quotes.doc.text[start:end])
         if not any(a <= m.start() + start < b for a, b in holes)
     ]
@@ -37,19 +37,18 @@ def kind_of(quotes: Quotes, start: int, end: int, cut: Iterable[tuple[int, int]]
     return DIRECT if quoted == len(words) else MIXED
 
 
-def rows(doc: Doc, found: Sequence[Attribution], names: pd.DataFrame | None) -> list[dict[str, Any]]:
+def rows(doc: Doc, found: Sequence[Attribution]) -> list[dict[str, Any]]:
     """Turn one article's attributions into rows of the table."""
-    quotes, resolver = Quotes(doc), Resolver(doc, names)
+    quotes, resolver = Quotes(doc), Resolver(doc)
     starts = [(s.start_char, s.end_char, number) for number, _, s in reading_sentences(doc)]
     made = []
     for number, one in enumerate(sorted(found, key=lambda a: (a.start, -a.end))):
         source_id, resolved = resolver.resolve(one)
-        inside = [(s.start_char, s.end_char) for s in (one.cue, one.source) if s is not None]
         made.append({
             "article_id": doc._.article_id,
             "sentence_id": next((n for a, b, n in starts if b > one.start), None),
             "voice_id": number, "start": one.start, "end": one.end,
-            "kind": kind_of(quotes, one.start, one.end, inside),
+            "kind": kind_of(quotes, one),
             **_place("cue", one.cue), **_place("source", one.source),
             "source_id": source_id, "resolved": resolved,
             "stance": stance(one.cue, doc.text[one.start : one.end]),
