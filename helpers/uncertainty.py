@@ -21,8 +21,8 @@ from scipy.stats import t as student
 Array = npt.NDArray[np.float64]
 
 
-def _totals(frame: pd.DataFrame, value: str) -> tuple[pd.Index, Array, Array]:
-    grouped = frame.groupby("article_id", observed=True)[value]
+def _totals(frame: pd.DataFrame, value: str, unit: str) -> tuple[pd.Index, Array, Array]:
+    grouped = frame.groupby(unit, observed=True)[value]
     sums, counts = grouped.sum().astype(float), grouped.count().astype(float)
     return sums.index, sums.to_numpy(), counts.to_numpy()
 
@@ -54,6 +54,7 @@ def bootstrap_by_article(
     n: int = 2000,
     level: float = 0.95,
     seed: int = 0,
+    unit: str = "article_id",
 ) -> pd.DataFrame:
     """Mean of a column in each group, with an interval that resamples articles.
 
@@ -70,6 +71,9 @@ def bootstrap_by_article(
         Coverage of the interval.
     seed
         The same seed gives the same interval.
+    unit
+        The column whose values are drawn. Drawing sentences instead of articles
+        allows a statement about these very articles, and about nothing wider.
 
     Returns
     -------
@@ -90,7 +94,7 @@ def bootstrap_by_article(
     frame = frame.dropna(subset=[value])
     made = []
     for group, part in frame.groupby(keys, observed=True, sort=True):
-        articles, sums, counts = _totals(part, value)
+        articles, sums, counts = _totals(part, value, unit)
         draws = _draws(len(articles), n, np.random.default_rng(seed))
         low, high = _interval(_divided(draws @ sums, draws @ counts), len(articles), level)
         mean = float(sums.sum() / counts.sum())
@@ -104,15 +108,15 @@ def _strata(a: pd.Index, b: pd.Index) -> list[pd.Index]:
 
 
 def _pair(
-    a: pd.DataFrame, b: pd.DataFrame, value: str, n: int, level: float, seed: int
+    a: pd.DataFrame, b: pd.DataFrame, value: str, n: int, level: float, seed: int, unit: str
 ) -> tuple[float, float, float]:
-    (in_a, *_), (in_b, *_) = _totals(a, value), _totals(b, value)
+    (in_a, *_), (in_b, *_) = _totals(a, value, unit), _totals(b, value, unit)
     random = np.random.default_rng(seed)
     drawn = np.zeros((2, 2, n))
     for stratum in _strata(in_a, in_b):
         draws = _draws(len(stratum), n, random)
         for side, part in enumerate((a, b)):
-            grouped = part.groupby("article_id", observed=True)[value]
+            grouped = part.groupby(unit, observed=True)[value]
             drawn[side, 0] += draws @ grouped.sum().reindex(stratum, fill_value=0).to_numpy(float)
             drawn[side, 1] += draws @ grouped.count().reindex(stratum, fill_value=0).to_numpy(float)
     differences = _divided(*drawn[0]) - _divided(*drawn[1])
@@ -128,6 +132,7 @@ def bootstrap_difference(
     n: int = 2000,
     level: float = 0.95,
     seed: int = 0,
+    unit: str = "article_id",
 ) -> pd.DataFrame:
     """Difference of a column's mean between each two groups, and whether the interval carries it.
 
@@ -152,6 +157,6 @@ def bootstrap_difference(
     groups = dict(list(frame.groupby(by, observed=True, sort=True)))
     made = []
     for a, b in combinations(groups, 2):
-        difference, low, high = _pair(groups[a], groups[b], value, n, level, seed)
+        difference, low, high = _pair(groups[a], groups[b], value, n, level, seed, unit)
         made.append([a, b, difference, low, high, bool(low > 0 or high < 0)])
     return pd.DataFrame(made, columns=["a", "b", "difference", "low", "high", "carried"])

@@ -77,3 +77,9 @@ def test_nulls_and_booleans():
     )
     made = bootstrap_by_article(frame, "harm", "outlet")
     assert made.harm[0] == 0.5 and made.rows[0] == 2
+
+
+def test_another_unit_narrows_what_is_said():
+    frame = rows({"x": 0.0, "y": 1.0}, 1, 30, 0.0).reset_index(names="sentence")
+    assert not bootstrap_difference(frame, "score", "outlet").carried[0]
+    assert bootstrap_difference(frame, "score", "outlet", unit="sentence").carried[0]
