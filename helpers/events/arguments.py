@@ -74,7 +74,7 @@ def antecedent(token: Token) -> Token:
     if token.lower_ not in _RELATIVE_PRONOUNS:
         return token
     verb = token.head
-    while verb.dep_ == "conj" and verb.head != verb:
+    while verb.dep_ in {"conj", "xcomp"} and verb.head != verb:
         verb = verb.head
     return g.relative_head(verb) or token
 
@@ -110,6 +110,7 @@ def _of_adverbial(verb: Token) -> list[Token]:
 def logical_subject(verb: Token) -> list[Token]:
     """Return the verb's grammatical subject, its own or the one it shares with its governor."""
     own = g.subjects(verb) or g.passive_subjects(verb)
+    own = [t for t in own if t.i < verb.i] or own
     if own:
         return [antecedent(token) for token in own]
     if verb.dep_ == "conj":
@@ -135,8 +136,20 @@ def _relative_object(verb: Token) -> list[Token]:
     return [noun] if filled and noun.pos_ in {"NOUN", "PROPN", "PRON"} else []
 
 
+def _stray_objects(verb: Token) -> list[Token]:
+    """A bare noun right of an active verb is its object, whatever else a parser calls it."""
+    if passive(verb) or verb.dep_ == "parataxis":
+        return []
+    subjects = g.subjects(verb)
+    left = [t for t in subjects if t.i < verb.i]
+    near = [c for c in verb.rights if c.i - verb.i <= 8 and c.pos_ in {"NOUN", "PROPN", "NUM"}]
+    labels = {"obl", "nmod", "dep"} | (g.SUBJECT if left else set())
+    found = [c for c in near if c.dep_ in labels and not g.preposition(c) and not is_time(c)]
+    return found[:1]
+
+
 def _objects(verb: Token) -> list[Token]:
-    own = [antecedent(token) for token in g.objects(verb)]
+    own = [antecedent(token) for token in g.objects(verb) or _stray_objects(verb)]
     own = [t for t in own if not t.lower_.endswith(("self", "selves")) and not is_time(t)]
     if own or g.complements(verb):
         return own

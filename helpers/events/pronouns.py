@@ -36,7 +36,7 @@ def named_by(token: Token) -> Token:
     Only within a sentence: the subject of the clause that the pronoun's clause hangs on (*Norway
     said *it* had …*), if number and kind agree. Everything else stays a pronoun.
     """
-    if token.pos_ != "PRON" or token.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT:
+    if token.pos_ != "PRON" or token.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT | {"expl"}:
         return token
     clause = token.head
     for _ in range(3):

@@ -112,7 +112,7 @@ def base_forms(word: Token) -> list[str]:
     """Return the word's lemma and the base forms that its spelling allows, for weak lemmatizers."""
     form, found = word.lower_, [word.lemma_.lower()]
     for ending, base in _ENDINGS:
-        if form.endswith(ending) and len(form) > len(ending) + 2:
+        if form.endswith(ending) and len(form) >= len(ending) + 2:
             stem = form[: -len(ending)]
             found.append(stem + base)
             if not base and stem[-1] == stem[-2:-1]:

@@ -78,6 +78,6 @@ def demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
 def speech_act(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
     """Return ``(type, agents, patients)`` if the clause is an act of speech by what it says it will do."""
     if not is_verb(verb):
-        copula = [t for t in g.subjects(verb) if not is_time(t)]
+        copula = [t for t in g.subjects(verb) or g.children(verb, {"expl"}) if not is_time(t)]
         return (sense.type, copula, patients.choose(sense, args)) if copula else None
     return _commitment(verb, sense, args, senses)
