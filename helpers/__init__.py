@@ -21,10 +21,16 @@ _STAGES = {"tokens", "names", "voices", "events", "sentiment"}
 _MODULES = {"charts", "corpus", "evaluate", "language", "pages"}
 _PUBLIC = {
     "helpers.resources": ["data_path", "lexicon"],
-    "helpers.results": ["save_results"],
+    "helpers.results": ["save_results", "scores"],
     "helpers.tables": ["SCHEMAS", "check", "table"],
-    "helpers.articles": ["iter_articles", "near_duplicates", "passages", "read_articles"],
-    "helpers.language": ["embed", "parse", "pipeline", "reading_sentences", "split_sentences"],
+    "helpers.articles": [
+        "iter_articles",
+        "line_kinds",
+        "near_duplicates",
+        "passages",
+        "read_articles",
+    ],
+    "helpers.language": ["embed", "parse", "pipeline", "reading_sentences"],
     "helpers.language.sentences": ["split_sentences"],
     "helpers.language.tokenizer": ["tokenize"],
     "helpers.tokens": [
@@ -34,6 +40,7 @@ _PUBLIC = {
         "sentences",
         "word_frequencies",
     ],
+    "helpers.voices": ["voice_at", "voice_shares"],
     "helpers.events": ["answers", "claims"],
     "helpers.sentiment": ["lexicon_sentiment", "linear_model", "target_sentiment"],
     "helpers.uncertainty": ["bootstrap_by_article", "bootstrap_difference"],

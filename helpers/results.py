@@ -8,6 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from helpers.resources import data_path
+
+SCORE_COLUMNS = [
+    "stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"
+]  # fmt: skip
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
@@ -37,3 +45,23 @@ def save_results(number: str, results: Mapping[str, Any], out: str | Path = "bui
     text = json.dumps(_plain(results), indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
     return path
+
+
+def scores(*stages: str) -> pd.DataFrame:
+    """Return how good the stages were when they were last measured on public gold.
+
+    Parameters
+    ----------
+    stages
+        Such as ``"voices"``; none for all.
+
+    Returns
+    -------
+    DataFrame
+        stage, measure, data, value, low, high (95 % interval), n, baseline (a named peer's figure of
+        the same run), published (a figure from the literature). The file is ``data/scores.json``,
+        written by ``newswalk evaluate --gold GOLD --out data/scores.json``.
+    """
+    rows = json.loads(data_path("scores.json").read_text(encoding="utf-8"))
+    table = pd.DataFrame(rows, columns=SCORE_COLUMNS)
+    return (table[table.stage.isin(stages)] if stages else table).reset_index(drop=True)

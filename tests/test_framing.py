@@ -143,7 +143,7 @@ def test_keyness_by_hand():
 
 
 def test_keyness_names_an_unknown_group():
-    with pytest.raises(ValueError, match="'C'.*'A', 'B'"):
+    with pytest.raises(ValueError, match=r"'C'.*'A', 'B'"):
         nw.keyness(_tokens(x="port", y="ship"), {"x": "A", "y": "B"}, "C")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.evaluate.framing import cross_validated, scores_of
-from helpers.framing.fit import Recipe, fit, read_corpus, save
+from helpers.evaluate.framing import scores_of
+from helpers.framing.fit import Recipe, cross_validated, fit, read_corpus, save
 
 GRID = {
     "strength": [(0.001, 0.01), (0.002, 0.02), (0.004, 0.04)],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,28 +16,13 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from sklearn.model_selection import StratifiedKFold
 
 from helpers.framing.documents import FRAMES
-from helpers.framing.fit import Recipe, fit, predict, read_corpus
+from helpers.framing.fit import Recipe, cross_validated, folds, read_corpus
 
-Array = NDArray[np.float64]
-FOLDS, REPEATS = 5, 3
-
-
-def _folds(labels: Array, seed: int) -> list[tuple[Array, Array]]:
-    """Folds that spread the combinations of rare frames evenly."""
-    rare = labels[:, 2] + 2 * labels[:, 3] + 4 * labels[:, 4]
-    cut = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    return list(cut.split(np.zeros(len(labels)), rare))
-
-
-def cross_validated(features: Array, labels: Array, recipe: Recipe, *, seed: int) -> Array:
-    """Probability of each frame (articles, 5), each article by a model that has not seen it."""
-    found = np.zeros(labels.shape)
-    for learn, test in _folds(labels, seed):
-        found[test] = predict(fit(features[learn], labels[learn], recipe), features[test])
-    return found
+Array = NDArray[Any]
+REPEATS = 3
+STAGES = ("frames",)
 
 
 def calibration_error(truth: Array, probability: Array, bins: int = 10) -> float:
@@ -58,7 +44,7 @@ def scores_of(labels: Array, found: Array) -> tuple[Array, Array]:
 
 def _tfidf(texts: pd.Series, labels: Array, seed: int) -> Array:
     found = np.zeros(labels.shape)
-    for learn, test in _folds(labels, seed):
+    for learn, test in folds(labels, seed):
         words = TfidfVectorizer(sublinear_tf=True, min_df=3, stop_words="english")
         known = words.fit_transform(texts.iloc[learn])
         for k in range(labels.shape[1]):
@@ -77,7 +63,7 @@ def _interval(measure: Callable[[Array], float], n: int, draws: int = 500) -> tu
 
 def _row(measure: str, value: float, interval: tuple, n: int, baseline: float | None) -> dict:
     return {
-        "stage": "framing",
+        "stage": "frames",
         "measure": measure,
         "data": "narrative frames dev, 5 folds",
         "value": value,

@@ -50,7 +50,7 @@ def krippendorff_alpha(
     given = given[shared]
     if given.empty:
         raise ValueError("No item has labels by two coders, so there is nothing to agree on.")
-    if given[label].nunique() == 1:
+    if len(set(given[label])) == 1:
         return 1.0
     metric = interval_distance if distance == "interval" else agreement.binary_distance
     rows = [(str(c), str(i), v) for c, i, v in given.itertuples(index=False)]

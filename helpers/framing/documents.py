@@ -25,8 +25,11 @@ FRAMES = ("conflict", "resolution", "human_interest", "moral", "economic")
 NEAREST = 3
 LEAST_SIMILARITY = 0.3
 CUES = 3
+UNMOVED = 0.9
+"""Probabilities up to this part of the decision point stay calibrated as they are."""
 
 Vectors = NDArray[np.float32]
+Model = dict[str, NDArray[np.float64]]
 
 
 @cache
@@ -37,7 +40,7 @@ def prototypes() -> tuple[pd.Series, Vectors]:
 
 
 @cache
-def _model() -> dict[str, NDArray[np.float64]]:
+def _model() -> Model:
     folder = data_path("models", "frames")
     settings = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     if tuple(settings["frames"]) != FRAMES:
@@ -71,10 +74,26 @@ def pooled(vectors: Vectors, examples: Vectors | None = None) -> NDArray[np.floa
 
 def probabilities(features: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probability of each frame (articles, 5) from :func:`pooled` features (articles, n)."""
-    model = _model()
-    standard = (features - model["mean"]) / model["scale"]
-    margin = standard @ model["weights"].T + model["bias"]
-    return np.asarray(1 / (1 + np.exp(-margin)))
+    return predict(_model(), features)
+
+
+def predict(model: Model, features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Apply a model (mean, scale, weights, bias, slope, offset) to features (articles, n).
+
+    The margin is turned into a calibrated probability (Platt 1999). Rare frames seldom reach one
+    half there, so the probability at which yes and no weigh alike is moved to 0.5, and those above
+    it are stretched over 0.5…1; those clearly below it stay as they are.
+    """
+    margin = (features - model["mean"]) / model["scale"] @ model["weights"].T + model["bias"]
+    calibrated = 1 / (1 + np.exp(-(model["slope"] * margin + model["offset"])))
+    decision = 1 / (1 + np.exp(-model["offset"]))
+    columns = [_centred(q, float(at)) for q, at in zip(calibrated.T, decision, strict=True)]
+    return np.stack(columns, axis=1)
+
+
+def _centred(probability: NDArray[np.float64], decision: float) -> NDArray[np.float64]:
+    kept = UNMOVED * min(decision, 0.5)
+    return np.interp(probability, [0, kept, decision, 1], [0, kept, 0.5, 1])
 
 
 def _vectors(doc: Doc) -> tuple[list[tuple[int, int, int, str]], Vectors]:
@@ -95,6 +114,11 @@ def _cached_embed(texts: Sequence[str]) -> Vectors:
     return np.array([_embed_one(text) for text in texts], np.float32).reshape(len(texts), -1)
 
 
+def sentences_of(text: str) -> list[str]:
+    """Split a plain text into the sentences that the frames are read from."""
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
 def document_frames(texts: list[str]) -> pd.DataFrame:
     """Probability of each generic frame for each text.
 
@@ -107,8 +131,8 @@ def document_frames(texts: list[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row a text in the order given; a column a frame (conflict, resolution, human_interest,
-        moral, economic), 0…1. A text without a sentence has null everywhere. How well calibrated
-        the numbers are says ``data/models/frames/README.md``.
+        moral, economic), 0…1; from 0.5 on, the frame is taken to be there. A text without a
+        sentence has null everywhere. How the numbers are calibrated: :func:`predict`.
 
     Examples
     --------
@@ -117,7 +141,7 @@ def document_frames(texts: list[str]) -> pd.DataFrame:
     """
     rows = np.full((len(texts), len(FRAMES)), np.nan)
     for i, text in enumerate(texts):
-        vectors = embed(split_sentences(text))
+        vectors = embed(sentences_of(text))
         if len(vectors):
             rows[i] = probabilities(pooled(vectors)[None])[0]
     return pd.DataFrame(rows, columns=list(FRAMES))

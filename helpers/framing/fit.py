@@ -6,14 +6,16 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
 
-from helpers.framing.documents import FRAMES, pooled, prototypes
-from helpers.language import embed, split_sentences
+from helpers.framing.documents import FRAMES, Model, pooled, predict, prototypes, sentences_of
+from helpers.language import embed
 from helpers.resources import data_path
 
 CODES = {
@@ -26,8 +28,8 @@ CODES = {
 POOLED = 5 * 384
 """The first features are pooled vectors, the others similarities: each kind has a model."""
 
-Array = NDArray[np.float64]
-Model = dict[str, Array]
+Array = NDArray[Any]
+FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Recipe:
 
     pooled_strength: float = 0.002
     near_strength: float = 0.02
-    balance: float = 0.5
+    balance: float = 1.0
 
 
 def read_corpus(path: Path, vectors: Path | None = None) -> tuple[Array, Array]:
@@ -64,15 +66,45 @@ def _sentence_vectors(texts: pd.Series, kept: Path | None) -> list[NDArray[np.fl
         with np.load(kept, allow_pickle=False) as arrays:
             if str(arrays["digest"]) == digest:
                 return np.split(arrays["vectors"], np.cumsum(arrays["counts"])[:-1])
-    parts = [embed(split_sentences(text)) for text in texts]
+    parts = [embed(sentences_of(text)) for text in texts]
     if kept is not None:
         counts = np.array([len(part) for part in parts])
         np.savez(kept, digest=digest, vectors=np.concatenate(parts), counts=counts)
     return parts
 
 
+def folds(labels: Array, seed: int) -> list[tuple[Array, Array]]:
+    """Cut the articles into folds that spread the rare frames evenly: (learn, test) indices."""
+    rare = np.clip(labels[:, 2] + 2 * labels[:, 3], 0, 2)
+    cut = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
+    return list(cut.split(np.zeros(len(labels)), rare))
+
+
+def cross_validated(features: Array, labels: Array, recipe: Recipe, *, seed: int) -> Array:
+    """Probability of each frame (articles, 5), each article by a model that has not seen it."""
+    found = np.zeros(labels.shape)
+    for learn, test in folds(labels, seed):
+        found[test] = predict(fit(features[learn], labels[learn], recipe), features[test])
+    return found
+
+
 def fit(features: Array, labels: Array, recipe: Recipe) -> Model:
-    """Fit the five frames: mean and scale of the features, weights (5, n) and bias (5,)."""
+    """Fit the five frames, and calibrate them on margins of articles that were held out."""
+    margins = np.zeros(labels.shape)
+    for learn, test in folds(labels, seed=1):
+        part = _regress(features[learn], labels[learn], recipe)
+        standard = (features[test] - part["mean"]) / part["scale"]
+        margins[test] = standard @ part["weights"].T + part["bias"]
+    curves = [
+        LogisticRegression(C=10).fit(margins[:, [k]], labels[:, k]) for k in range(labels.shape[1])
+    ]
+    slope = np.array([curve.coef_[0, 0] for curve in curves])
+    offset = np.array([curve.intercept_[0] for curve in curves])
+    return _regress(features, labels, recipe) | {"slope": slope, "offset": offset}
+
+
+def _regress(features: Array, labels: Array, recipe: Recipe) -> Model:
+    """Mean and scale of the features, weights (5, n) and bias (5,)."""
     mean, scale = features.mean(0), np.maximum(features.std(0), 1e-6)
     standard = (features - mean) / scale
     halves = [slice(0, POOLED), slice(POOLED, None)]
@@ -100,12 +132,6 @@ def _weights(answers: Array, balance: float) -> dict[float, float]:
     return {1.0: (0.5 / share) ** balance, 0.0: (0.5 / (1 - share)) ** balance}
 
 
-def predict(model: Model, features: Array) -> Array:
-    """Probability of each frame (articles, 5)."""
-    margin = (features - model["mean"]) / model["scale"] @ model["weights"].T + model["bias"]
-    return np.asarray(1 / (1 + np.exp(-margin)))
-
-
 def save(model: Model) -> Path:
     """Write the model to ``data/models/frames`` and return the folder."""
     folder = data_path("models", "frames")
@@ -116,7 +142,7 @@ def save(model: Model) -> Path:
     settings = {
         "frames": FRAMES,
         "recipe": asdict(Recipe()),
-        "examples": int(len(examples)),
+        "examples": len(examples),
         "encoder": "sentence_encoder",
     }
     text = json.dumps(settings, indent=1) + "\n"

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from helpers.language import reading_sentences
 from helpers.resources import lexicon
 
-COLUMNS = "article_id sentence_id start end text lemma kind voice_id".split()
+COLUMNS = ["article_id", "sentence_id", "start", "end", "text", "lemma", "kind", "voice_id"]
 
 
 @cache

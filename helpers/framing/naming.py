@@ -18,6 +18,8 @@ from helpers.resources import lexicon
 OPENING, CLOSING = set("“‘\"'„«"), set("”’\"'“»")
 LONGEST_SCARE_QUOTE = 4
 
+Nations = list[tuple[int, int, str]]
+
 
 class Term(NamedTuple):
     """An entry of ``data/lexicons/naming.csv``."""
@@ -98,14 +100,15 @@ def in_scare_quotes(span: Span) -> bool:
     )
 
 
-def _nations(doc: Doc, names: pd.DataFrame | None) -> dict[int, str]:
-    """Nation of each actor phrase of the document, by the place of its last character."""
+def _nations(doc: Doc, names: pd.DataFrame | None) -> Nations:
+    """Return ``(start, end, nation)`` of each actor phrase of the document that has a nation."""
     mine = None if names is None else names[names.article_id == doc._.article_id]
-    found = actors([doc], names=mine)
-    return {int(row.end): row.nationality for row in found.itertuples() if row.nationality}
+    found = actors([doc], names=mine).dropna(subset=["nationality"])
+    rows = zip(found.start, found.end, found.nationality, strict=True)
+    return [(int(start), int(end), nation) for start, end, nation in rows if nation]
 
 
-def _referents(found: list[tuple[int, Span, Term]], nations: dict[int, str]) -> list[str]:
+def _referents(found: list[tuple[int, Span, Term]], nations: Nations) -> list[str]:
     """Class of each term with its nation: its own, or the only one that its class has here."""
     own = [_nation(span, nations) for _, span, _ in found]
     of_class: dict[str, Counter[str]] = {}
@@ -119,9 +122,10 @@ def _referents(found: list[tuple[int, Span, Term]], nations: dict[int, str]) -> 
     return out
 
 
-def _nation(span: Span, nations: dict[int, str]) -> str:
-    end = span[-1].idx + len(span[-1])
-    return next((nation for at, nation in nations.items() if at == end), "")
+def _nation(span: Span, nations: Nations) -> str:
+    """Nation of the shortest actor phrase that ends with the term."""
+    holding = [n for n in nations if n[0] <= span.start_char and n[1] == span.end_char]
+    return min(holding, key=lambda n: n[1] - n[0])[2] if holding else ""
 
 
 def _rows(doc: Doc, names: pd.DataFrame | None) -> Iterator[dict[str, Any]]:

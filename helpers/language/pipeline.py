@@ -96,24 +96,3 @@ def pipeline() -> Language:
     [('Geneva', 'LOC')]
     """
     return _load(os.environ.get("NEWSWALK_MODEL", ""))
-
-
-@cache
-def _splitter() -> Language:
-    import helpers.language.sentences
-    import helpers.language.tokenizer  # noqa: F401
-
-    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "newswalk.Tokenizer.v1"}}})
-    nlp.add_pipe("newswalk_sentences")
-    return nlp
-
-
-def split_sentences(text: str) -> list[str]:
-    """Split a text into its sentences, without parsing them: quick, for whole collections.
-
-    Examples
-    --------
-    >>> split_sentences("Dr. Adib left at 5 p.m. on Friday. Nobody saw him go.")
-    ['Dr. Adib left at 5 p.m. on Friday.', 'Nobody saw him go.']
-    """
-    return [found for s in _splitter()(text).sents if (found := s.text.strip())]
