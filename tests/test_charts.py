@@ -20,7 +20,9 @@ ARTICLES = table(
 )
 
 
-def _event(number: int, article: str, agent: str, patient: str, **more: object) -> dict[str, object]:
+def _event(
+    number: int, article: str, agent: str, patient: str, **more: object
+) -> dict[str, object]:
     return {
         "article_id": article, "event_id": number, "sentence_id": number, "start": 4, "end": 9,
         "agent": agent, "agent_id": agent, "patient": patient, "patient_id": patient,
@@ -50,7 +52,14 @@ NAMES = table(
 VOICES = table(
     "voices",
     [
-        {"article_id": "a", "voice_id": 0, "start": 0, "end": 26, "kind": "direct", "source": "Ann"},
+        {
+            "article_id": "a",
+            "voice_id": 0,
+            "start": 0,
+            "end": 26,
+            "kind": "direct",
+            "source": "Ann",
+        },
         {"article_id": "b", "voice_id": 0, "start": 0, "end": 19, "kind": "indirect"},
     ],
 )
@@ -75,14 +84,19 @@ NAMING = table(
 )
 TOKENS = table(
     "tokens",
-    [{"article_id": "a", "token_id": i, "lemma": w} for i, w in enumerate(["the", "mayor", "the", "end"])],
+    [
+        {"article_id": "a", "token_id": i, "lemma": w}
+        for i, w in enumerate(["the", "mayor", "the", "end"])
+    ],
 )
-KEYNESS = pd.DataFrame({"term": ["strike", "law"], "log_ratio": [1.4, -0.7]})
+KEYNESS = pd.DataFrame({"term": ["strike", "law"], "z": [2.4, -2.7]})
 SCORES = pd.DataFrame(
     {"measure": ["F1"], "data": ["dev"], "value": [0.8], "low": [0.7], "high": [0.9], "n": [40],
      "baseline": [0.5]}
 )  # fmt: skip
-BARS = pd.DataFrame({"who": ["x", "y"], "score": [0.2, -0.1], "low": [0.1, None], "high": [0.3, None]})
+BARS = pd.DataFrame(
+    {"who": ["x", "y"], "score": [0.2, -0.1], "low": [0.1, None], "high": [0.3, None]}
+)
 
 MADE = {
     "timeline": lambda: charts.timeline(EVENTS, ARTICLES),

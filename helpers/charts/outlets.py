@@ -113,11 +113,11 @@ def keyness(
     table: pd.DataFrame,
     *,
     term: str = "term",
-    value: str = "log_ratio",
+    value: str = "z",
     top: int = 12,
     names: tuple[str, str] = ("this corpus", "the others"),
     title: str | None = None,
-    xlabel: str = "log ratio (1 = twice as frequent)",
+    xlabel: str = "how typical (z of the log odds; beyond ±1.96 is more than chance)",
     caption: str = "",
 ) -> Chart:
     """The words most typical of one corpus to the right, of the other to the left.

@@ -184,7 +184,7 @@ def voice_shares(
         ]
     totals = said.groupby("who").words.sum().sort_index()
     order = list(totals.sort_values(ascending=False, kind="stable").index[:top])
-    counts = said[said.who.isin(order)].groupby(["who", "kind"], as_index=False).words.sum()
+    counts = said[said.who.isin(order)].groupby(["who", "kind"], as_index=False)[["words"]].sum()
     counts["rank"] = counts.who.map(order.index)
     counts = counts.sort_values(["rank", "kind"]).rename(columns={"kind": "speech"})
     return interval_bars(

@@ -68,6 +68,8 @@ def analyse(articles: pd.DataFrame, *, docs: list[Any] | None = None) -> Tables:
     """Make every table but ``claims``, which needs the events of all articles at once."""
     try:
         return _tables(articles, docs)
+    except (ImportError, MemoryError, OSError):
+        raise
     except Exception as error:
         if len(articles) == 1:
             return _failed(articles, error)

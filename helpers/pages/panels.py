@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -90,13 +90,25 @@ def _timeline(events: pd.DataFrame, text: str) -> str:
     items = []
     groups = rich.sort_values(["date_from", "date_to"], kind="stable").groupby("when", sort=False)
     for when, part in list(groups)[-7:]:
-        best = part.sort_values(["parts", "event_id"], ascending=[False, True]).head(2)
-        lines = "".join(
-            f"<span>{told_event(row, text)}{_voice(row.source)}</span>"
+        best = part.sort_values(["parts", "event_id"], ascending=[False, True]).head(4)
+        lines = _apart(
+            (told_event(row, text), _voice(row.source))
             for _, row in best.sort_values("event_id").iterrows()
         )
         items.append(f"<li><time>{when}</time>{lines}</li>")
     return f"<ol>{''.join(items)}</ol>"
+
+
+def _apart(events: Iterable[tuple[str, str]]) -> str:
+    """Keep two events whose words do not lie in one another's."""
+    kept: list[tuple[str, str]] = []
+    for said, voice in events:
+        inside = [other for other, _ in kept if other in said or said in other]
+        if inside and len(said) > max(map(len, inside)):
+            kept = [pair for pair in kept if pair[0] not in inside]
+        if not inside or len(said) > max(map(len, inside)):
+            kept.append((said, voice))
+    return "".join(f"<span>{said}{voice}</span>" for said, voice in kept[:2])
 
 
 def _voice(source: object) -> str:
@@ -121,13 +133,20 @@ def _words(text: str, spans: pd.DataFrame) -> int:
     return count
 
 
+def _unresolved(source: object) -> object:
+    """Say of a pronoun that nobody knows whom it means."""
+    if isinstance(source, str) and source.lower() in _PRONOUNS:
+        return f"“{source.lower()}” (not resolved)"
+    return source
+
+
 def _speakers(article: pd.Series, mine: Mapping[str, pd.DataFrame]) -> str:
     text = _text(article)
     passages, voices = mine["passages"], mine["voices"]
     read = _words(text, passages[passages.kind.isin(["title", "body", "caption"])])
     if not read:
         return _none("There is nothing to read.")
-    who = voices.source_id.fillna(voices.source).fillna("somebody not named")
+    who = voices.source_id.fillna(voices.source.map(_unresolved)).fillna("somebody not named")
     spoken = {name: _words(text, part) for name, part in voices.groupby(who)}
     own = max(0, read - _words(text, voices))
     ranked = sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]))
