@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from nltk.tag.perceptron import PerceptronTagger
 from nltk.tokenize.punkt import PunktParameters, PunktTrainer
 
 from helpers.evaluate.rawtext import glued, raw_text
 from helpers.evaluate.treebank import GoldSentence, read_treebank
 from helpers.resources import lexicon
+from training.perceptron import train
 
 PUNKT_KINDS = ("title", "suffix", "month", "inline", "closing")
 MODIFIED = {"VBN", "VBG", "VBD", "JJ", "CD", "NN", "RB", "RP", "IN"}
@@ -55,16 +54,9 @@ def tagged(sentences: list[GoldSentence]) -> Iterator[Tagged]:
 
 def train_tagger(sentences: list[GoldSentence], folder: Path, *, smallest: float) -> None:
     """Train the perceptron, drop weights nearer to 0 than `smallest`, write its three JSON files."""
-    random.seed(2016)
-    tagger = PerceptronTagger(load=False)
-    tagger.train(list(tagged(sentences)), nr_iter=6)
-    weights = {}
-    for feature, by_tag in sorted(tagger.model.weights.items()):
-        kept = {tag: round(w, 2) for tag, w in sorted(by_tag.items()) if abs(w) >= smallest}
-        if kept:
-            weights[feature] = kept
+    tagger = train(list(tagged(sentences)), rounds=5, smallest=smallest)
     parts = {
-        "weights": weights,
+        "weights": tagger.model.weights,
         "tagdict": dict(sorted(tagger.tagdict.items())),
         "classes": sorted(tagger.classes),
     }
@@ -111,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("data/models/nltk_data"))
-    parser.add_argument("--smallest", type=float, default=0.6)
+    parser.add_argument("--smallest", type=float, default=0.35)
     parser.add_argument("--only", choices=["punkt", "tagger", "stopwords"])
     options = parser.parse_args()
     documents = [
