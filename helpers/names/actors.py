@@ -211,7 +211,11 @@ def _actor_id(lemma: str, head: Token, nationality: str | None, side: str) -> st
 
 def _starts(head: Token) -> bool:
     """A capital at the beginning of a sentence says nothing."""
-    return bool(head.is_sent_start) and head.i + 1 < len(head.doc) and not head.nbor().text[:1].isupper()
+    return (
+        bool(head.is_sent_start)
+        and head.i + 1 < len(head.doc)
+        and not head.nbor().text[:1].isupper()
+    )
 
 
 def _is_actor(head: Token) -> tuple[str, tuple[str, str]] | None:

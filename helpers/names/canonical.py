@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.names.aliases import Form, Pair, Rule
-from helpers.names.forms import clean, key
+from helpers.names.forms import clean, key, words_of
 from helpers.names.mentions import Mention
 
 
@@ -39,6 +39,10 @@ def display(text: str) -> str:
     'Karim al-Haddad'
     """
     text = re.sub(r"^[Tt]he\s+", "", clean(text))
+    words = text.split()
+    while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in words_of("company"):
+        words = words[:-1]
+    text = " ".join(words).rstrip(",")
     text = re.sub(r"\b(al|el)[ -](?=[A-Z])", r"\1-", text)
     return text.title() if text.isupper() and len(text) > 7 else text
 

@@ -183,19 +183,34 @@ def sounds(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Ite
     """Join spellings of one foreign name: all words agree by letter, sound or translation.
 
     Words sound alike when their consonants agree and they are close by
-    Jaro-Winkler (Winkler 1990). One word must agree to the letter.
+    Jaro-Winkler (Winkler 1990). One word must agree to the letter. Of two people the
+    word that differs must be one that is known to be transliterated (*Mohammed*): *Hansen* and
+    *Hanson* are two.
     """
     many = [(i, form) for i, form in enumerate(forms) if len(form.words) > 1]
     for n, (i, a) in enumerate(many):
         for j, b in many[n + 1 :]:
             if (a.label == "PERSON") == (b.label == "PERSON") or _looks_arabic(a, b):
                 score = _sound_score(a.words, b.words)
+                if a.label == b.label == "PERSON" and not _looks_arabic(a, b):
+                    score = score if _transliterated(a.words, b.words) else min(score, AMBIGUOUS)
                 if score:
                     yield Pair(i, j, "sound", score)
 
 
 def _looks_arabic(a: Form, b: Form) -> bool:
     return all(re.search(r"\b[Aa]l[- ]", form.text) for form in (a, b))
+
+
+@cache
+def _transliterated_skeletons() -> frozenset[str]:
+    return frozenset(map(skeleton, words_of("transliterated")))
+
+
+def _transliterated(a: list[str], b: list[str]) -> bool:
+    """Each word that differs is one that is known to be spelled in several ways."""
+    differing = set(a) ^ set(b)
+    return all(skeleton(word) in _transliterated_skeletons() for word in differing)
 
 
 def _sound_score(a: list[str], b: list[str]) -> float:

@@ -1,0 +1,44 @@
+"""Places are decided by what else stands in the article."""
+
+import pytest
+
+from helpers.names.places import candidates, countries, locate
+
+CASES = [
+    (["Tripoli", "Lebanon"], "", "Tripoli", "Lebanon"),
+    (["Tripoli", "Benghazi"], "", "Tripoli", "Libya"),
+    (["Tripoli"], "A Lebanese baker from Tripoli won.", "Tripoli", "Lebanon"),
+    (["Paris", "Texas"], "A fair in Paris, Texas, opened.", "Paris", "United States"),
+    (["Paris"], "A fair in Paris opened.", "Paris", "France"),
+    (["Georgia", "Tbilisi"], "", "Georgia", "Georgia"),
+    (["Georgia", "Florida", "Ohio"], "", "Georgia", "United States"),
+    (["U.S."], "", "U.S.", "United States"),
+    (["eastern Ukraine"], "", "eastern Ukraine", "Ukraine"),
+]
+
+
+@pytest.mark.parametrize(("names", "text", "asked", "country"), CASES)
+def test_the_country_follows_the_other_places(names, text, asked, country):
+    assert locate(names, text)[asked].country == country
+
+
+@pytest.mark.parametrize("name", ["Ramousah", "Middle East", "Nowhereville"])
+def test_what_the_gazetteer_does_not_know_has_no_place(name):
+    assert locate([name], "") == {name: None}
+
+
+def test_a_small_town_needs_support():
+    town = "Hamdaniya"
+    assert candidates(town)
+    assert locate([town, "Syria", "Aleppo"], "")[town] is None
+
+
+def test_coordinates_are_degrees_in_range():
+    for place in countries().values():
+        assert -90 <= place.latitude <= 90
+        assert -180 <= place.longitude <= 180
+
+
+def test_other_names_do_not_change_a_country():
+    alone = locate(["Norway"], "")["Norway"]
+    assert locate(["Norway", "Chile", "Peru"], "")["Norway"] == alone
