@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test lint lessons bench lab lock clean
+.PHONY: setup run test lint lessons bench lab pictures lock clean
 
 setup: $(VENV)/.ready
 
@@ -33,6 +33,9 @@ bench: setup
 
 lab: setup
 	$(BIN)/jupyter lab notebooks
+
+pictures: run
+	$(BIN)/python docs/pictures/make.py build
 
 lock: setup
 	$(BIN)/python -m pip install --quiet uv
