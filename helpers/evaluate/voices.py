@@ -10,20 +10,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 from spacy.tokens import Doc
 
-from helpers.evaluate.readers import Attribution, QuotedArticle, Spans
+from helpers.evaluate.language import COLUMNS
+from helpers.evaluate.readers import Attribution, QuotedArticle, Spans, read_polnear
 from helpers.language import parse
 from helpers.tables import table
+from helpers.voices import voices
 
+STAGES = ("voices",)
 PARTS = ("all", "direct", "mixed", "indirect")
 COUNTS = ("gold", "predicted", "found", "strict", "source", "sourced", "cue", "cued", "kind")
-CITRON = "Citron on PARC3, overlap F1: content 0.83, source 0.85, cue 0.77 (Newell et al. 2018)"
-TEXTACY = "textacy's direct quotations on other PolNeAR articles: 0.28, source 0.69, cue 0.77"
+REPORTED = (
+    "found F1", "found precision", "found recall", "half of content F1", "content characters F1",
+    "source right where found", "cue right where found", "kind right where found",
+    "found recall (direct)", "found F1 (direct)", "found F1 (mixed)", "found F1 (indirect)",
+    "source right where found (direct)", "source right where found (indirect)",
+)  # fmt: skip
+PUBLISHED = {
+    "found F1": "direct-quotation rules (textacy) on other PolNeAR articles 0.28",
+    "source right where found": "textacy 0.69; Citron on PARC3 0.85 (Newell et al. 2018)",
+    "cue right where found": "textacy 0.77; Citron on PARC3 0.77",
+    "content characters F1": "Citron on PARC3, overlap F1 0.83",
+    "found F1 (direct)": "GenderGapTracker, its own corpus, quotes F1 0.84 (Asr et al. 2021)",
+}
 
 Counts = dict[str, float]
 
@@ -142,10 +159,11 @@ def intervals(scores: Sequence[dict[str, Counts]], n: int = 500) -> dict[str, tu
         measures(total(scores[i] for i in random.integers(0, len(scores), len(scores))))
         for _ in range(n)
     ]
-    return {
-        name: tuple(float(q) for q in np.quantile([d[name] for d in drawn], [0.025, 0.975]))
-        for name in drawn[0]
-    }  # type: ignore[misc]
+    spread: dict[str, tuple[float, float]] = {}
+    for name in drawn[0]:
+        low, high = np.quantile([d[name] for d in drawn], [0.025, 0.975])
+        spread[name] = float(low), float(high)
+    return spread
 
 
 def from_table(voices: pd.DataFrame) -> dict[str, list[Attribution]]:
@@ -179,3 +197,56 @@ def parsed(articles: Sequence[QuotedArticle]) -> list[Doc]:
         for a in articles for i, m in enumerate(re.finditer(r"\S[^\n]*", a.text))
     ]  # fmt: skip
     return parse(article_table(articles), passages=table("passages", rows))
+
+
+Scores = list[dict[str, Counts]]
+
+
+def score_method(docs: Sequence[Doc], gold: Sequence[QuotedArticle], method: str) -> Scores:
+    """Score a method of ``voices`` on each article, against its first annotator."""
+    found = from_table(voices(docs, method=method))
+    return [score(next(iter(a.annotations.values())), found.get(a.article_id, [])) for a in gold]
+
+
+def agreement(gold: Iterable[QuotedArticle]) -> Scores:
+    """Score each two annotators of an article against each other."""
+    return [
+        score(a, b) for article in gold for a, b in combinations(article.annotations.values(), 2)
+    ]
+
+
+def _rows(name: str, scores: Scores, data: str, baseline: dict[str, float]) -> list[dict[str, Any]]:
+    values, spread = measures(total(scores)), intervals(scores)
+    return [
+        {"stage": "voices", "measure": f"{name}{measure}", "data": data, "value": values[measure],
+         "low": spread[measure][0], "high": spread[measure][1], "n": len(scores),
+         "baseline": baseline.get(measure), "published": None if name else PUBLISHED.get(measure)}
+        for measure in REPORTED
+    ]  # fmt: skip
+
+
+def evaluate(gold: Path) -> pd.DataFrame:
+    """Score ``voices`` on PolNeAR's development part.
+
+    ``n`` counts articles, ``baseline`` is the direct-quotation rule set (a speech
+    verb beside the quotation and its subject, as textacy has it) in the same run.
+    Rows that begin with *rules alone* show grammar, quotation marks and the cue
+    lexicon without the encoder's marks; those with *annotators* how far people agree.
+
+    Parameters
+    ----------
+    gold
+        The gold folder; without ``quotes/polnear/dev`` in it the table is empty.
+    """
+    part = gold / "quotes" / "polnear" / "dev"
+    if not part.is_dir():
+        return pd.DataFrame(columns=COLUMNS)
+    articles = list(read_polnear(part))
+    docs = parsed(articles)
+    direct = measures(total(score_method(docs, articles, "quotations")))
+    rows = _rows("", score_method(docs, articles, "best"), "PolNeAR dev", direct)
+    rows += _rows("rules alone: ", score_method(docs, articles, "rules"), "PolNeAR dev", direct)
+    several = [a for a in articles if len(a.annotations) > 1]
+    if several:
+        rows += _rows("annotators: ", agreement(several), "PolNeAR dev, annotated twice", {})
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -10,13 +10,19 @@ from spacy.tokens import Doc
 
 from helpers.voices import marks, rules
 from helpers.voices.lookup import voice_at
+from helpers.voices.shares import voice_shares
 from helpers.voices.table import rows, voices_table
 
-__all__ = ["voice_at", "voices"]
+__all__ = ["voice_at", "voice_shares", "voices"]
+
+
+METHODS = ("best", "marks", "rules", "quotations")
 
 
 def attributions(doc: Doc, method: str) -> list[rules.Attribution]:
     """Return the attributions of one article by a method of :func:`voices`."""
+    if method == "quotations":
+        return rules.direct_quotations(doc)
     if method == "rules" or (method == "best" and not marks.marked(doc)):
         return rules.attributions(doc)
     return marks.attributions(doc)
@@ -40,7 +46,8 @@ def voices(
     names
         The ``names`` table; found in the articles when None.
     method
-        ``rules``: grammar, quotation marks and the cue lexicon, with any
+        ``quotations``: direct quotations with a speech verb beside them, the usual
+        rule. ``rules``: grammar, quotation marks and the cue lexicon, with any
         pipeline. ``marks``: the encoder's marks, tied together by grammar.
         ``best``: marks where the pipeline makes them, else rules.
 
@@ -57,8 +64,8 @@ def voices(
     ValueError
         If there is no such method.
     """
-    if method not in {"best", "rules", "marks"}:
-        raise ValueError(f"No method {method!r}: use 'best', 'rules' or 'marks'.")
+    if method not in METHODS:
+        raise ValueError(f"No method {method!r}: use one of {', '.join(METHODS)}.")
     made: list[dict[str, Any]] = []
     for doc in docs:
         made += rows(doc, attributions(doc, method))

@@ -22,7 +22,9 @@ def _index(voices: pd.DataFrame) -> dict[str, Intervals]:
         return held[1]
     index: dict[str, Intervals] = {}
     for article, part in voices.groupby("article_id", observed=True):
-        contents = sorted(_content({str(k): v for k, v in row.items()}) for row in part.to_dict("records"))
+        contents = sorted(
+            _content({str(k): v for k, v in row.items()}) for row in part.to_dict("records")
+        )
         index[str(article)] = [c[0] for c in contents], contents
     for key in [k for k, (ref, _) in _CACHE.items() if ref() is None]:
         del _CACHE[key]

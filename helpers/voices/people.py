@@ -62,7 +62,7 @@ class Resolver:
         """Return whom the pronoun of an attribution means, None unless one alone can be meant."""
         assert one.source is not None
         number, gender = pronouns().get(one.source.text.lower(), ("any", "any"))
-        if gender in {"speaker", "any"} and number != "plural" or gender == "speaker":
+        if (gender in {"speaker", "any"} and number != "plural") or gender == "speaker":
             return None
         fitting = [
             c for c in self._candidates(one)

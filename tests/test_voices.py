@@ -1,0 +1,198 @@
+"""Voices: who says what, on sentences of our own."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+import helpers as nw
+from helpers.voices import rules
+from helpers.voices.quotes import quotations
+
+
+def read(*texts: str) -> list[Doc]:
+    articles = nw.table(
+        "articles", [{"article_id": f"a{i}", "text": t} for i, t in enumerate(texts)]
+    )
+    lines = [
+        {"article_id": f"a{i}", "passage_id": n, "start": m.start(), "end": m.end(), "kind": "body"}
+        for i, text in enumerate(texts)
+        for n, m in enumerate(re.finditer(r"\S[^\n]*", text))
+    ]
+    return nw.parse(articles, passages=nw.table("passages", lines))
+
+
+def said(text: str, **options: str) -> list[dict]:
+    table = nw.voices(read(text), **options)
+    nw.check("voices", table, {"a0": text})
+    return [row | {"content": text[row["start"] : row["end"]]} for row in table.to_dict("records")]
+
+
+QUOTATIONS = [
+    ("No marks at all, just the boys' turn and it's fine.", []),
+    ("“We left”, she said.", ["“We left”"]),
+    ('"We left," she said, "at noon."', ['"We left,"', '"at noon."']),
+    ("“One paragraph.\n\n“Then the next”, he said.", ["“One paragraph.\n\n“Then the next”"]),
+    ("“He told me ‘go home’ and I went.”", ["“He told me ‘go home’ and I went.”"]),
+    (
+        "“Never closed, and the paragraph ends.\n\nAnother one.",
+        ["“Never closed, and the paragraph ends."],
+    ),
+    ("A mark ” too many.", []),
+    ("''Both ways'', they said.", ["''Both ways''"]),
+]
+
+
+@pytest.mark.parametrize("text, expected", QUOTATIONS)
+def test_quotation_marks_pair(text, expected):
+    assert [text[q.start : q.end] for q in quotations(text) if q.depth == 0] == expected
+
+
+def test_a_quotation_within_a_quotation_is_deeper():
+    found = quotations("“He told me ‘go home’ and I went.”")
+    assert sorted(q.depth for q in found) == [0, 1]
+
+
+SPEECH = [
+    # text, content begins, content ends, source, cue, kind, stance
+    ("The bridge has fallen, the mayor said on Monday.", "The bridge", "fallen", "the mayor", "said",
+     "indirect", "assert"),
+    ("“Nobody has come to help us,” said Amina Haddad, a nurse.", "“Nobody", "us,”", "Amina Haddad",
+     "said", "direct", "assert"),
+    ("According to the harbour office, four ships are still waiting outside.", "four", "outside",
+     "the harbour office", "According to", "indirect", "assert"),
+    ("The company denied that its trucks had crossed the border.", "that", "border", "The company",
+     "denied", "indirect", "deny"),
+    ("Police said that two men had been arrested after the march.", "that", "march", "Police", "said",
+     "indirect", "assert"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, first, last, source, cue, kind, stance", SPEECH)
+@pytest.mark.parametrize("method", ["best", "rules"])
+def test_attributions(text, first, last, source, cue, kind, stance, method):
+    rows = [r for r in said(text, method=method) if r["cue"] and cue in r["cue"]]
+    assert len(rows) == 1
+    row = rows[0]
+    assert row["content"].endswith(last)
+    assert row["content"].startswith((first, first.removeprefix("that "))) or first == "that"
+    assert source in row["source"]
+    assert (row["kind"], row["stance"]) == (kind, stance)
+
+
+def test_a_shared_content_has_both_sources_in_one_row():
+    rows = said("The dam is safe, the ministry and two engineers said.")
+    assert len(rows) == 1
+    assert "ministry" in rows[0]["source"] and "engineers" in rows[0]["source"]
+
+
+def test_a_clause_that_hangs_on_another_inherits_the_source():
+    rows = said("The army admitted the defeat, adding that its troops had left the valley.")
+    adding = [r for r in rows if r["cue"] and "adding" in r["cue"]]
+    assert len(adding) == 1
+    assert adding[0]["source"] == "The army"
+    assert adding[0]["content"].endswith("the valley")
+
+
+def test_the_content_runs_around_a_cue_in_its_middle():
+    rows = said("“We waited,” the driver said, “until the soldiers had gone.”")
+    assert len(rows) == 1
+    assert rows[0]["content"].startswith("“We") and rows[0]["content"].endswith("gone.”")
+    assert rows[0]["kind"] == "direct"
+
+
+def test_scare_quotes_are_no_speech():
+    assert said("The “liberated” town lay in ruins.") == []
+
+
+def test_a_quotation_nobody_speaks_is_an_orphan():
+    rows = said("The square was empty.\n\n“We have not eaten for three days and nobody has come.”")
+    assert len(rows) == 1
+    assert pd.isna(rows[0]["source"]) and not rows[0]["resolved"]
+
+
+def test_a_pronoun_without_anybody_before_it_is_not_resolved():
+    rows = said("The market burned down overnight.\n\n“We lost everything we had,” he said.")
+    assert [r["source"] for r in rows] == ["he"]
+    assert not rows[0]["resolved"] and pd.isna(rows[0]["source_id"])
+
+
+def test_a_pronoun_that_can_mean_one_person_only_is_resolved():
+    rows = said("Amina Haddad said the ward was full. She said that medicine was running out.")
+    assert [bool(r["resolved"]) for r in rows] == [True, True]
+    assert rows[1]["source"] == "She" and rows[1]["source_id"] == rows[0]["source_id"]
+
+
+def test_a_pronoun_that_can_mean_two_is_left_open():
+    rows = said("Amina Haddad met Lena Novak. She said that medicine was running out.")
+    assert not rows[-1]["resolved"] or rows[-1]["source_id"] == "Amina Haddad"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "”", "“", '"\'"\'"', "‘’“”", "''''", "“ ”\n“", "Said."]
+)
+@pytest.mark.parametrize("method", ["best", "rules", "quotations"])
+def test_odd_marks_do_no_harm(text, method):
+    docs = read(text) if text.strip() else []
+    assert len(nw.voices(docs, method=method)) <= 1
+
+
+def test_unknown_method():
+    with pytest.raises(ValueError, match="quotations"):
+        nw.voices([], method="magic")
+
+
+UD = ["nsubj", "ROOT", "mark", "det", "nsubj", "aux", "ccomp", "punct"]
+CLEAR = ["nsubj", "ROOT", "mark", "det", "nsubj", "aux", "ccomp", "punct"]
+
+
+@pytest.mark.parametrize("labels", [UD, CLEAR])
+def test_rules_need_nothing_but_a_parse(labels):
+    words = ["Witnesses", "said", "that", "the", "bridge", "had", "fallen", "."]
+    doc = Doc(
+        Vocab(), words=words, heads=[1, 1, 6, 4, 6, 6, 1, 1], deps=labels,
+        tags=["NNS", "VBD", "IN", "DT", "NN", "VBD", "VBN", "."],
+        pos=["NOUN", "VERB", "SCONJ", "DET", "NOUN", "AUX", "VERB", "PUNCT"],
+        lemmas=["witness", "say", "that", "the", "bridge", "have", "fall", "."],
+    )  # fmt: skip
+    read("One.")  # registers the extensions
+    doc._.article_id, doc._.published = "a", None
+    doc._.passages = [
+        {"passage_id": 0, "start": 0, "end": len(doc.text), "kind": "body", "reason": ""}
+    ]
+    (one,) = rules.attributions(doc)
+    assert doc.text[one.start : one.end] == "that the bridge had fallen"
+    assert one.source.text == "Witnesses" and one.cue.text == "said"
+
+
+def test_voice_at_names_the_innermost_content():
+    rows = [
+        {
+            "article_id": "a",
+            "voice_id": 0,
+            "start": 0,
+            "end": 50,
+            "cue": "x",
+            "cue_start": 20,
+            "cue_end": 25,
+        },
+        {"article_id": "a", "voice_id": 1, "start": 30, "end": 45},
+    ]
+    table = nw.table("voices", rows)
+    assert nw.voice_at(table, "a", 32, 40) == 1
+    assert nw.voice_at(table, "a", 5, 10) == 0
+    assert nw.voice_at(table, "a", 20, 25) is None
+    assert nw.voice_at(table, "a", 44, 60) is None
+    assert nw.voice_at(table, "b", 0, 1) is None
+
+
+def test_shares_add_up_to_the_article():
+    text = "It rained, a farmer said. The road is closed."
+    articles = nw.table("articles", [{"article_id": "a0", "text": text}])
+    shares = nw.voice_shares(nw.voices(read(text)), articles)
+    assert shares.share.sum() == pytest.approx(1)
+    assert shares.set_index("speaker").words["a farmer"] == 2
