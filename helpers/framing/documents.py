@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from helpers.resources import data_path, lexicon
 
 FRAMES = ("conflict", "resolution", "human_interest", "moral", "economic")
 NEAREST = 3
+SIZE = 384
 LEAST_SIMILARITY = 0.3
 CUES = 3
 UNMOVED = 0.9
@@ -105,13 +106,13 @@ def _vectors(doc: Doc) -> tuple[list[tuple[int, int, int, str]], Vectors]:
     return spans, _cached_embed(tuple(text for *_, text in spans))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _embed_one(text: str) -> Vectors:
     return np.asarray(embed([text])[0])
 
 
 def _cached_embed(texts: Sequence[str]) -> Vectors:
-    return np.array([_embed_one(text) for text in texts], np.float32).reshape(len(texts), -1)
+    return np.array([_embed_one(text) for text in texts], np.float32).reshape(len(texts), SIZE)
 
 
 def sentences_of(text: str) -> list[str]:

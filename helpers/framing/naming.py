@@ -28,6 +28,7 @@ class Term(NamedTuple):
     referent: str
     connotation: str
     only: str
+    beside: str
 
 
 @cache
@@ -42,17 +43,23 @@ def _longest() -> int:
     return max(len(words) for words in _terms())
 
 
-def _matches(sentence: Span) -> Iterator[tuple[Span, Term]]:
+def _matches(sentence: Span, lemmas: set[str]) -> Iterator[tuple[Span, Term]]:
+    """Find the longest terms of a sentence that fit an article with these lemmas."""
     words = [t for t in sentence if not t.is_space]
     taken = -1
     for i in range(len(words)):
         for size in range(min(_longest(), len(words) - i), 0, -1):
             span = words[i : i + size]
             term = _term(span) if span[0].i > taken else None
-            if term is not None:
+            if term is not None and _fits(term, lemmas):
                 taken = span[-1].i
                 yield sentence.doc[span[0].i : span[-1].i + 1], term
                 break
+
+
+def _fits(term: Term, lemmas: set[str]) -> bool:
+    """An air strike is no labour strike: some terms need company (column ``beside``)."""
+    return not term.beside or not lemmas.isdisjoint(term.beside.split("|"))
 
 
 def _term(words: list) -> Term | None:
@@ -60,7 +67,7 @@ def _term(words: list) -> Term | None:
     plain = tuple(w.lower_ for w in words)
     term = _terms().get(lemmas) or _terms().get((*plain[:-1], lemmas[-1]))
     head = words[-1]
-    if term is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ == "PERSON":
+    if term is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_:
         return None
     if term.only == "plural" and head.tag_ not in {"NNS", "NNPS"}:
         return None
@@ -129,7 +136,8 @@ def _nation(span: Span, nations: Nations) -> str:
 
 
 def _rows(doc: Doc, names: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
-    found = [(n, *match) for n, _, s in reading_sentences(doc) for match in _matches(s)]
+    lemmas = {t.lemma_.lower() for t in doc}
+    found = [(n, *match) for n, _, s in reading_sentences(doc) for match in _matches(s, lemmas)]
     if not found:
         return
     for (number, span, term), referent in zip(
@@ -167,7 +175,7 @@ def naming(
     DataFrame
         Table ``naming``: one row a term of ``data/lexicons/naming.csv`` as it stands in the title,
         the body or a caption. ``referent`` is whom it names, with the nation in brackets where the
-        text gives one (*government (Syria)*); ``connotation`` is positive, neutral or negative, or
+        text gives one (*government (Syrian)*); ``connotation`` is positive, neutral or negative, or
         *distanced* where the term stands in scare quotes.
     """
     return tables.table("naming", [row for doc in docs for row in _rows(doc, names)])
