@@ -7,24 +7,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts.canvas import COLOURS, Chart, canvas, describe, listed, short, styled
-from helpers.charts.story import named_pairs
+from helpers.charts.story import heaviest, named_pairs
 
 
 def network(
-    events: pd.DataFrame, *, top: int = 14, title: str = "Who stands in the middle of the story?"
+    events: pd.DataFrame, *, top: int = 18, title: str = "Who stands in the middle of the story?"
 ) -> Chart:
     """Actors as points and events between them as arrows from agent to patient.
 
     The layout (Kamada & Kawai 1989) brings those close that act on each other; it
     starts from a circle in the order of the names and so is the same at each run.
     """
-    pairs = named_pairs(events)
+    pairs = heaviest(named_pairs(events), top)
     weights = pairs.groupby(["agent_name", "patient_name"], as_index=False).size()
     arrows = zip(weights.agent_name, weights.patient_name, weights["size"], strict=True)
     graph = nx.DiGraph()
     graph.add_weighted_edges_from((a, b, int(n)) for a, b, n in arrows if a != b)
-    keep = sorted(graph, key=lambda node: (-graph.degree(node, weight="weight"), node))[:top]
-    graph = graph.subgraph(keep)
+    keep = sorted(graph, key=lambda node: (-graph.degree(node, weight="weight"), node))
     ordered = nx.DiGraph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_weighted_edges_from(sorted(graph.edges.data("weight")))
@@ -36,8 +35,8 @@ def network(
     degrees = [f"{n} ({ordered.degree(n, weight='weight')})" for n in keep]
     return describe(
         chart,
-        caption=f"n = {len(pairs)} events with both an agent and a patient; the {len(keep)}"
-        " actors with the most are drawn. A larger point takes part in more events, a thicker"
+        caption=f"n = {len(pairs)} events of the {top} commonest pairs of agent and patient, between"
+        f" {len(keep)} actors. A larger point takes part in more events, a thicker"
         " arrow stands for more of them.",
         alt=f"Actors by number of events they take part in: {listed(degrees, 10)}.",
         empty=not len(ordered),

@@ -23,7 +23,24 @@ from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-OWN_VOICE = "the reporter"
+PRONOUNS = {
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "me",
+    "him",
+    "her",
+    "us",
+    "them",
+    "who",
+    "which",
+    "that",
+    "this",
+}
 
 
 def day(value: object) -> str:
@@ -57,6 +74,7 @@ def timeline(
     events: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
+    days: int | None = 120,
     title: str = "When did it happen, as each tells it?",
 ) -> Chart:
     """Events on their dates: a lane for each outlet, or each event type of a single article.
@@ -66,14 +84,22 @@ def timeline(
     events
         The events table; what did not happen, and what has no date, is left out.
     articles
-        The articles table, for the outlets' names.
+        The articles table, for the outlets' names and the dates of publication.
+    days
+        Leave out what lies longer before an article's publication; None keeps all.
     """
     dated = happened(events).dropna(subset=["date_from"]).copy()
+    found = len(dated)
+    if articles is not None and days is not None:
+        told = pd.to_datetime(
+            dated.article_id.map(articles.set_index("article_id").published).astype("object")
+        )
+        dated = dated[~((told - dated.date_from).dt.days > days).fillna(False)].copy()
     single = len(set(dated.article_id)) <= 1
     dated["lane"] = dated.type if single else by_outlet_name(dated, articles)
     caption = (
         f"n = {len(dated)} events with a date, of {len(events)} found; only what is told as having"
-        " happened. A bar spans the days an event may have fallen on; larger marks are more events."
+        f" happened; {found - len(dated)} from long before are left out. A bar spans the days an event may have fallen on; larger marks are more events."
     )
     lanes = list(dated.groupby("lane").date_from.min().sort_values(kind="stable").index)
     with styled():
@@ -118,7 +144,7 @@ def _date_axis(axes: Axes, dated: pd.DataFrame) -> None:
 
 
 def who_to_whom(
-    events: pd.DataFrame, *, top: int = 10, title: str = "Who does something to whom?"
+    events: pd.DataFrame, *, top: int = 14, title: str = "Who does something to whom?"
 ) -> Chart:
     """A matrix of actors: how many events each row's actor does to each column's.
 
@@ -126,10 +152,7 @@ def who_to_whom(
     Events that are denied, planned or hypothetical are left out.
     """
     pairs = named_pairs(events)
-    known = pd.concat([pairs.agent_name, pairs.patient_name]).value_counts(sort=False)
-    known = known.sort_index().sort_values(ascending=False, kind="stable")
-    names = list(known.index[:top])
-    kept = pairs[pairs.agent_name.isin(names) & pairs.patient_name.isin(names)]
+    kept = heaviest(pairs, top)
     counts = kept.pivot_table("type", "agent_name", "patient_name", "size")
     types = kept.pivot_table("type", "agent_name", "patient_name", lambda t: min(t.mode()))
     return heatmap(
@@ -141,19 +164,40 @@ def who_to_whom(
         digits=0,
         notes=types.map(lambda t: t.lower(), na_action="ignore") if len(kept) else None,
         limits=(0, float(counts.max().max())) if len(kept) else None,
-        caption=f"n = {len(kept)} events between the {len(names)} actors named most, of"
-        f" {len(events)} events; the word in a cell is the type that most of its events have.",
+        caption=f"n = {len(kept)} events of the {top} commonest pairs, of {len(pairs)} events that"
+        f" have both an agent and a patient, of {len(events)} events in all; the word in a cell is"
+        " the type that most of its events have.",
     )
 
 
 def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
-    """Add ``agent_name`` and ``patient_name`` to what happened, and keep rows that have both."""
+    """Add ``agent_name`` and ``patient_name`` to what happened, and keep rows that have both.
+
+    A pronoun that was not resolved names nobody.
+    """
     told = happened(events)
     named = told.assign(
         agent_name=told.agent_id.fillna(told.agent),
         patient_name=told.patient_id.fillna(told.patient),
     )
-    return named.dropna(subset=["agent_name", "patient_name"])
+    named = named.dropna(subset=["agent_name", "patient_name"])
+    nobody = named.agent_name.str.lower().isin(PRONOUNS) | named.patient_name.str.lower().isin(
+        PRONOUNS
+    )
+    return named[~nobody.astype(bool)]
+
+
+def heaviest(pairs: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Keep the events of the ``top`` pairs of actors that have the most events."""
+    if pairs.empty:
+        return pairs
+    key = pairs.agent_name.astype(str) + "\t" + pairs.patient_name.astype(str)
+    named = pairs[["agent_id", "patient_id"]].notna().sum(axis=1).groupby(key).max()
+    ranked = pd.DataFrame({"n": key.value_counts(), "named": named}).rename_axis("pair")
+    ranked = ranked.reset_index().sort_values(
+        ["n", "named", "pair"], ascending=[False, False, True]
+    )
+    return pairs[key.isin(set(ranked.pair.head(top)))]
 
 
 def voice_shares(

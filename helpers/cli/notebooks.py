@@ -89,6 +89,7 @@ def execute(path: Path, target: Path, parameters: Mapping[str, Any], slot: int) 
             execute_notebook(
                 path, target, dict(parameters), engine_name="newswalk", progress_bar=False,
                 cwd=target.parent, kernel_name="python3", log_output=False,
+                extra_arguments=["--IPKernelApp.log_level=40"],
             )  # fmt: skip
         except PapermillExecutionError as error:
             raise Stop(_failure(path, error)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
+from textwrap import shorten
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -29,12 +30,15 @@ def title(notebook: Any) -> str:
 
 
 def opening(notebook: Any) -> str:
-    """Return what the notebook says first under its title, as plain text of a line or two."""
+    """Return the first thing that the notebook says one will learn, as plain text."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            lines = [line.strip(" *-") for line in cell.source.splitlines()]
-            text = [line for line in lines if line and not line.startswith(("#", "<", "|", "["))]
-            return re.sub(r"\[([^]]+)\]\([^)]*\)|[*_`]", r"\1", " ".join(text))[:220]
+            lines = [line.strip(" *-:.;") for line in cell.source.splitlines()]
+            told = [line for line in lines if line and not line.startswith(("#", "<", "|", "["))]
+            text = next((x for x in told if not x.lower().startswith("what you will learn")), "")
+            return shorten(
+                re.sub(r"\[([^]]+)\]\([^)]*\)|[*_`]", r"\1", text), 170, placeholder=" …"
+            )
     return ""
 
 
@@ -108,4 +112,4 @@ def body(notebook: Any) -> str:
 
 def code_colours() -> str:
     """Return the CSS for highlighted code."""
-    return HtmlFormatter(style="default").get_style_defs(".nw-code, .nw-solution")
+    return HtmlFormatter(style="default").get_style_defs([".nw-code", ".nw-solution"])

@@ -61,7 +61,7 @@ def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """
     if pd.isna(last) or first == last:
         return day(first)
-    if first.year == last.year and first.dayofyear == 1 and (last.month, last.day) == (12, 31):
+    if first.year == last.year and first.day_of_year == 1 and (last.month, last.day) == (12, 31):
         return str(first.year)
     if first.day == 1 and last == first + pd.offsets.MonthEnd(1):
         return day(first).partition(" ")[2]

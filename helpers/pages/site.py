@@ -132,15 +132,15 @@ def _index(
         )
     )  # fmt: skip
     steps = "".join(
-        f'<li><a href="{href}">{told(title)}</a><p>{told(first)}</p></li>'
+        f'<li value="{int(href[:2])}"><a href="{href}">{told(title)}</a><p>{told(first)}</p></li>'
         for href, title, first in entries
     )
     return (
-        "<h1>From the news to who says what, who did what to whom</h1>"
+        '<div class="nw-index"><h1>From the news to who says what, who did what to whom</h1>'
         f'<ul class="nw-counts">{counts}</ul>'
-        f'<h2>The walk</h2><ol class="nw-walk" start="0">{steps}</ol>'
+        f'<h2>The walk</h2><ol class="nw-walk">{steps}</ol>'
         f"<h2>The articles</h2>{_article_list(tables['articles'], shown)}"
-        f"{_figures(folder)}<h2>The tables</h2>{_table_list(tables, folder)}"
+        f"{_figures(folder)}<h2>The tables</h2>{_table_list(tables, folder)}</div>"
     )
 
 

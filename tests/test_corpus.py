@@ -1,0 +1,210 @@
+"""Many articles: the same bytes however they were made, and nothing lost when a run is killed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import corpus, tables
+from helpers.corpus import merge as merging
+from helpers.corpus import walking
+from helpers.corpus.store import CorpusError, Store, clear_errors
+from helpers.corpus.walking import analyse
+
+STORY = (
+    "Council votes for tram line {n}\n\nHARBOUR TOWN, March {n} (Skerry Post) - The council"
+    " approved tram line {n} on Monday, mayor Ida Lindqvist said.\n\n"
+    "“We have waited long enough,” Lindqvist told reporters. Shopkeepers on Quay Street denied"
+    " that they had been asked. On Sunday {n} protesters blocked the road.\n"
+)
+COUNT = 7
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of short articles, one that cannot be read among them."""
+    place = tmp_path_factory.mktemp("given") / "tram"
+    place.mkdir()
+    for n in range(1, COUNT):
+        (place / f"tram_{9 - n}.txt").write_text(STORY.format(n=n), encoding="utf-8")
+    (place / "nothing.txt").write_text("", encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def plain(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of one run that nothing disturbed."""
+    out = tmp_path_factory.mktemp("plain")
+    made = corpus.tables(folder, out=out)
+    assert (made.articles, made.problems) == (COUNT, 1)
+    return out
+
+
+def _bytes(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((out / "tables").iterdir())}
+
+
+def _command(folder: Path, out: Path, *more: str, **environment: str) -> list[str]:
+    return [sys.executable, "-m", "helpers.cli", "tables", str(folder), "--out", str(out), *more]
+
+
+def test_every_table_is_there_and_well_formed(plain: Path):
+    made = corpus.load_tables(plain)
+    texts = dict(zip(made["articles"].article_id, made["articles"].text, strict=True))
+    assert list(made) == list(tables.SCHEMAS)
+    for name, frame in made.items():
+        tables.check(name, frame, texts)
+        pd.testing.assert_frame_equal(frame, tables.typed(name, frame))
+    assert all(len(made[name]) for name in ("tokens", "names", "voices", "events", "sentiment"))
+
+
+def test_an_input_that_cannot_be_read_is_a_row(plain: Path):
+    articles = corpus.load_tables(plain)["articles"]
+    assert articles.set_index("article_id").problem["nothing"].startswith("empty")
+
+
+@pytest.mark.parametrize("options", [{"batch": 2}, {"batch": 3, "jobs": 2}], ids=str)
+def test_batches_and_jobs_leave_no_trace(folder, plain, tmp_path, options):
+    corpus.tables(folder, out=tmp_path, **options)
+    assert _bytes(tmp_path) == _bytes(plain)
+
+
+def test_hash_seed_time_zone_locale_and_working_folder_leave_no_trace(folder, plain, tmp_path):
+    other = {"PYTHONHASHSEED": "77", "TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8"}
+    subprocess.run(
+        _command(folder, tmp_path / "out"), cwd=tmp_path, check=True, env=os.environ | other
+    )
+    assert _bytes(tmp_path / "out") == _bytes(plain)
+
+
+def test_a_walk_in_memory_writes_the_same_bytes(folder, plain, tmp_path):
+    import helpers as nw
+
+    merging.write_tables(nw.walk(nw.read_articles(folder)), tmp_path)
+    assert _bytes(tmp_path) == _bytes(plain)
+
+
+def test_killed_again_and_again_it_ends_with_the_same_bytes(folder, plain, tmp_path):
+    chance = random.Random(7)
+    for wanted in range(1, int(os.environ.get("NEWSWALK_KILLS", "3")) + 1):
+        run = subprocess.Popen(_command(folder, tmp_path, "--batch", "1"))
+        parts = tmp_path / ".newswalk" / "parts"
+        while run.poll() is None and len(list(parts.glob("[!.]*"))) < min(wanted, COUNT):
+            time.sleep(0.02)
+        time.sleep(chance.random() / 2)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    made = corpus.tables(folder, out=tmp_path, batch=1)
+    assert made.resumed
+    assert _bytes(tmp_path) == _bytes(plain)
+    assert not list((tmp_path / ".newswalk").glob("tmp*"))
+
+
+def test_a_finished_run_is_not_done_again(folder, plain, monkeypatch):
+    monkeypatch.setattr("helpers.corpus.stream.analyse", None)
+    again = corpus.tables(folder, out=plain)
+    assert again.resumed == again.articles == COUNT
+
+
+def test_a_part_that_was_cut_off_is_made_again(folder, plain, tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.corpus.stream.merge", _stop)
+    with pytest.raises(KeyboardInterrupt):
+        corpus.tables(folder, out=tmp_path, batch=4)
+    monkeypatch.undo()
+    part = next((tmp_path / ".newswalk" / "parts").glob("*/events.parquet"))
+    part.write_bytes(part.read_bytes()[:-20])
+    assert corpus.tables(folder, out=tmp_path, batch=4).resumed < COUNT
+    assert _bytes(tmp_path) == _bytes(plain)
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_two_runs_into_one_folder_the_second_is_refused(folder, tmp_path):
+    with Store(tmp_path).locked(), pytest.raises(CorpusError, match="Another newswalk is writing"):
+        corpus.tables(folder, out=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "disk is full.*run the same"), (errno.EROFS, "Not allowed.*--out")],
+)
+def test_what_the_disk_refuses_is_told_with_what_to_do(number, words, tmp_path):
+    with pytest.raises(CorpusError, match=words), clear_errors(tmp_path):
+        raise OSError(number, os.strerror(number), str(tmp_path / "x"))
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(folder, tmp_path):
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(CorpusError, match="is a file, not a folder"):
+        corpus.tables(folder, out=tmp_path / "out")
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_a_row(tmp_path, monkeypatch):
+    from helpers.articles import read
+
+    (tmp_path / "a.txt").write_text(STORY.format(n=3), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(STORY.format(n=4), encoding="utf-8")
+    load = read._load
+    monkeypatch.setattr(
+        read, "_load", lambda d: (Path(tmp_path / "b.txt").unlink(True), load(d))[1]
+    )
+    corpus.tables(tmp_path, out=tmp_path / "out")
+    articles = corpus.load_tables(tmp_path / "out")["articles"].set_index("article_id")
+    assert pd.isna(articles.problem["a"]) and "cannot be read" in articles.problem["b"]
+
+
+def test_an_article_that_a_stage_fails_on_is_a_row_and_the_others_are_whole(folder, monkeypatch):
+    import helpers as nw
+
+    stages = walking._stages()
+
+    def failing(docs, made):
+        if any("line 3" in doc.text for doc in docs):
+            raise ZeroDivisionError("of no use")
+        return stages["events"](docs, made)
+
+    monkeypatch.setattr(walking, "_stages", lambda: stages | {"events": failing})
+    made = analyse(nw.read_articles(folder))
+    failed = made["articles"][made["articles"].problem.fillna("").str.startswith("not analysed")]
+    assert len(failed) == 1 and "of no use" in failed.problem.iloc[0]
+    assert made["events"].article_id.nunique() == COUNT - 2
+
+
+def test_csv_cells_cannot_be_run_and_parquet_is_left_alone(tmp_path):
+    text = '=HYPERLINK("http://example.org","Click") said the mayor of Harbour Town on Monday.'
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    corpus.tables(tmp_path / "a.txt", out=tmp_path / "csv", format="csv")
+    corpus.tables(tmp_path / "a.txt", out=tmp_path / "parquet")
+    raw = pd.read_csv(tmp_path / "csv" / "tables" / "articles.csv", dtype=str)
+    assert raw.text.iloc[0] == "'" + text
+    assert corpus.load_tables(tmp_path / "parquet")["articles"].text.iloc[0] == text
+
+
+def test_a_walk_is_cached_by_content(folder, tmp_path, monkeypatch):
+    import helpers as nw
+
+    monkeypatch.setenv("NEWSWALK_CACHE", str(tmp_path))
+    articles = nw.read_articles(folder)
+    first = nw.walk(articles)
+    monkeypatch.setattr(walking, "analyse", None)
+    for name, frame in nw.walk(articles).items():
+        pd.testing.assert_frame_equal(frame, first[name])
+    with pytest.raises(TypeError):
+        nw.walk(articles.assign(outlet="Another"))
+
+
+def test_dask_makes_the_same_tables(folder, plain, tmp_path):
+    pytest.importorskip("distributed")
+    corpus.on_dask(folder, out=tmp_path, workers=1, batch=3)
+    assert _bytes(tmp_path) == _bytes(plain)
