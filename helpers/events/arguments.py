@@ -47,7 +47,8 @@ class Arguments:
 def is_time(noun: Token) -> bool:
     """Tell whether a noun speaks of time: *Monday*, *July*, *2011*, *three weeks*."""
     words = word_list("time_words")
-    if noun.lemma_.lower() in words or noun.lower_ in words:
+    value = words.get(noun.lower_) or words.get(noun.lemma_.lower()) or "vague"
+    if not value.startswith("vague"):
         return not (noun.ent_type_ and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON")
     return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
 
@@ -62,6 +63,8 @@ def is_verb(token: Token) -> bool:
 def passive(verb: Token) -> bool:
     """Tell whether the verb is passive, also as the second of two (``was seized and burnt``)."""
     if g.is_passive(verb):
+        return True
+    if verb.tag_ == "VBN" and g.children(verb, {"cop"}) and not g.objects(verb):
         return True
     if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not is_verb(verb.head):
         return False
@@ -91,11 +94,13 @@ def _controlled(verb: Token) -> list[Token]:
 
 def _of_modifier(verb: Token) -> list[Token]:
     noun = verb.head
+    if verb.tag_ == "VBG" and g.children(verb, {"mark", "case"}):
+        return logical_subject(noun.head) if is_verb(noun.head) else []
     if verb.tag_ != "VB":
         return g.conjuncts(noun) if noun.dep_ != "conj" else [noun]
     if noun.dep_ in g.OBJECT and is_verb(noun.head):
         return logical_subject(noun.head)
-    return [p for p in g.possessors(noun)]
+    return list(g.possessors(noun))
 
 
 def _of_adverbial(verb: Token) -> list[Token]:

@@ -123,6 +123,8 @@ def _from_verb(verb: Token, senses: Senses) -> Draft | None:
     if sense.type in NO_EVENT:
         return _light(verb, args, senses) if sense.type == "LIGHT" else None
     args = _mind_made_up(sense, _needs_object(verb, sense, args))
+    if sense.type == "OTHER" and _only_possible(verb):
+        return None
     draft = Draft(verb, sense, args, args.agents, patients.choose(sense, args))
     return _with_noun(draft, senses)
 
@@ -130,8 +132,16 @@ def _from_verb(verb: Token, senses: Senses) -> Draft | None:
 def _unknown(verb: Token, args: Arguments) -> Sense | None:
     """An unknown verb is an event of type OTHER if somebody does something to something."""
     plain = verb.text.isalpha() and verb.tag_ != "MD" and verb.dep_ not in {"amod", "compound"}
+    plain &= not _only_possible(verb)
     acted = [t for t in args.agents + args.objects if t.pos_ in {"NOUN", "PROPN"}]
     return UNKNOWN if plain and acted and args.objects and not args.complements else None
+
+
+def _only_possible(verb: Token) -> bool:
+    """Tell whether the clause completes an adjective of ease or safety (*safe enough to cross*)."""
+    head = verb.head
+    known = {*word_list("modality"), "able"}
+    return head.pos_ == "ADJ" and verb.dep_ != "conj" and head.lower_ not in known
 
 
 def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:

@@ -15,7 +15,7 @@ import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
 from helpers import tables
-from helpers.events.arguments import is_verb
+from helpers.events.arguments import is_time, is_verb
 from helpers.events.contest import content_words
 from helpers.events.places import names_place
 from helpers.events.times import find_times
@@ -36,6 +36,8 @@ _WHY = {
     "because of",
     "for",
 }
+_BREAKS = {",", ";", ":", "–", "—", "...", "…", "|"}
+_SITE = {"at", "in", "outside", "inside", "near"}
 Answer = tuple[float, int, int]
 
 
@@ -150,6 +152,7 @@ def _subject_of_title(sentences: Sentences) -> Iterator[Answer]:
 
 
 def _what(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    yield from _title_deed(sentences)
     for score, row in ranked[:8]:
         trigger = doc.char_span(int(row["start"]), int(row["end"]), alignment_mode="expand")
         if trigger is None:
@@ -179,14 +182,32 @@ def _deed_span(trigger: Span, row: dict[str, Any]) -> tuple[int, int]:
 
 def _verb_phrase(verb: Token) -> Iterator[Token]:
     """The verb's words to its right, up to a clause of its own or a dozen words."""
-    stops = g.ADVERB_CLAUSE | {"conj", "cc", "parataxis", "punct", "advcl"} | g.RELATIVE
+    stops = g.ADVERB_CLAUSE | {"conj", "cc", "parataxis", "punct"} | g.RELATIVE
     for child in verb.rights:
-        if child.dep_ in stops:
+        purpose = child.dep_ in g.ADVERB_CLAUSE and _opens_with(child, {"to"})
+        if child.dep_ in stops and not purpose:
             break
         for word in child.subtree:
-            if word.i - verb.i > 12 or word.dep_ in {"punct"} | g.RELATIVE:
+            if word.i - verb.i > 14 or word.text in _BREAKS or word.dep_ in g.RELATIVE:
                 return
-            yield word
+            if not word.is_space and not word.is_punct:
+                yield word
+
+
+def _title_deed(sentences: Sentences) -> Iterator[Answer]:
+    """What the title's own predicate says, whatever the lexicon makes of it."""
+    _, kind, title = sentences[0]
+    root = title.root
+    if kind != "title" or not is_verb(root):
+        return
+    first = min([root.i, *(c.i for c in root.lefts if c.dep_ in {"aux", "aux:pass", "advmod"})])
+    words = list(_verb_phrase(root))
+    passive = root.tag_ == "VBN" or bool(g.passive_subjects(root))
+    subjects = g.passive_subjects(root) or g.subjects(root)
+    if passive and subjects:
+        first = min(first, g.phrase(subjects[0]).start)
+    last = max([root, *words], key=lambda t: t.i)
+    yield 6.0, title.doc[first].idx, last.idx + len(last)
 
 
 def _when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
@@ -204,6 +225,12 @@ def _where(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
         if (span := _span(row, "place_")) is not None:
             yield score + 0.5, *span
     counts = Counter(e.text for _, _, s in sentences for e in s.ents if e.label_ in {"LOC", "GPE"})
+    for i, (_, _, sentence) in enumerate(sentences[:3]):
+        for token in sentence:
+            proper = token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and not is_time(token)
+            if proper and token.head != token and g.preposition(token) in _SITE:
+                phrase = g.phrase(token)
+                yield 2.4 / (1 + 0.5 * i), phrase.start_char, phrase.end_char
     for i, (_, _, sentence) in enumerate(sentences[:12]):
         for entity in sentence.ents:
             if entity.label_ in {"LOC", "GPE"}:

@@ -79,9 +79,11 @@ def _governor(verb: Token, link: str) -> str:
     if link in {"conj", "self"}:
         return ""
     lemma = verb.lemma_.lower()
+    value = word_list("modality").get(lemma, "")
+    if verb.pos_ == "ADJ" and link != "acl:relcl":
+        return value or ("" if lemma in {"able", "first", "last"} else "hypothetical")
     if link in g.ADVERB_CLAUSE:
         return ""
-    value = word_list("modality").get(lemma, "")
     if lemma == "go" and verb.tag_ == "VBG" and link == "xcomp":
         return "planned"
     if link == "ccomp" and lemma in {"deny"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from helpers.events.arguments import Arguments
-from helpers.events.lexicon import FRIENDLY, HOSTILE, Sense, Senses, noun_classes
+from helpers.events.lexicon import FRIENDLY, HOSTILE, Sense, Senses, noun_classes, word_list
 from helpers.language import grammar as g
 
 _ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
@@ -111,6 +111,8 @@ _ENDINGS = (
 def base_forms(word: Token) -> list[str]:
     """Return the word's lemma and the base forms that its spelling allows, for weak lemmatizers."""
     form, found = word.lower_, [word.lemma_.lower()]
+    if word.tag_.startswith("VB") and form in word_list("irregular"):
+        found.insert(0, word_list("irregular")[form])
     for ending, base in _ENDINGS:
         if form.endswith(ending) and len(form) >= len(ending) + 2:
             stem = form[: -len(ending)]

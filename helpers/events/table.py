@@ -24,6 +24,7 @@ from helpers.language import reading_sentences
 from helpers.voices import voice_at
 from helpers.voices import voices as find_voices
 
+_TEMPORAL = {"after", "before", "during", "since", "until", "despite", "amid", "following"}
 _HEDGED = {"hedge": "possible", "ask": "hypothetical"}
 
 
@@ -182,9 +183,13 @@ def _phrase(head: Token, long: bool) -> Span:
 
 
 def _without_time(span: Span, head: Token) -> Span:
-    """Cut a time that hangs at the end of a noun phrase (*the rebels on Friday*)."""
+    """Cut what tells the time at the end of a noun phrase (*the rebels on Friday, after a raid*)."""
     for token in span:
-        if token.i > head.i and token.head == head and is_time(token):
+        if (
+            token.i > head.i
+            and token.head == head
+            and (is_time(token) or g.preposition(token) in _TEMPORAL)
+        ):
             start = min(t.i for t in token.subtree)
             return span.doc[span.start : start] if start > head.i else span
     return span
