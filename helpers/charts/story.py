@@ -91,9 +91,8 @@ def timeline(
     dated = happened(events).dropna(subset=["date_from"]).copy()
     found = len(dated)
     if articles is not None and days is not None:
-        told = pd.to_datetime(
-            dated.article_id.map(articles.set_index("article_id").published).astype("object")
-        )
+        published = dict(zip(articles.article_id, articles.published, strict=True))
+        told = pd.to_datetime(pd.Series([published.get(a) for a in dated.article_id], dated.index))
         dated = dated[~((told - dated.date_from).dt.days > days).fillna(False)].copy()
     single = len(set(dated.article_id)) <= 1
     dated["lane"] = dated.type if single else by_outlet_name(dated, articles)
