@@ -18,7 +18,7 @@ from pathlib import Path
 
 import encoder_data as data
 import torch
-from encoder_model import JointEncoder
+from encoder_model import JointEncoder, SharedDropout
 from encoder_windows import BIO, IGNORE, Batcher, Pieces, Window, windows
 from torch.nn.functional import cross_entropy
 
@@ -185,12 +185,19 @@ def train(arguments: argparse.Namespace) -> None:
     )
     model = JointEncoder(minilm, {k: len(v) for k, v in labels.items()})
     quantise_words(model)
+    for module in model.modules():
+        if isinstance(module, SharedDropout):
+            module.share *= arguments.dropout
     optim = optimiser(model)
     steps = len(batches)
     warm = min(200, steps // 10 + 1)
+    for group in optim.param_groups:
+        group["lr"] *= arguments.rate
     rates = torch.optim.lr_scheduler.LambdaLR(
         optim, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / max(1, steps - warm)))
     )
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True)["model"])
     start = resume(arguments.out, model, optim, rates)
     run(
         arguments, model, optim, rates, batches, Batcher(pieces, labels, random.Random(SEED)), start
@@ -270,8 +277,16 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="share of the epochs to train")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save", type=float, default=4.0, help="minutes between checkpoints")
+    parser.add_argument("--start", type=Path, help="a model to go on from, with a new schedule")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the learning rate")
+    parser.add_argument("--dropout", type=float, default=1.0, help="share of the dropout")
+    parser.add_argument("--epochs", help="other epochs, as ewt=1.2,gum=2")
     parser.add_argument("--steps", type=int, default=0, help="end after so many batches")
-    train(parser.parse_args())
+    arguments = parser.parse_args()
+    if arguments.epochs:
+        pairs = (pair.split("=") for pair in arguments.epochs.split(","))
+        EPOCHS.update({name: float(value) for name, value in pairs})
+    train(arguments)
 
 
 if __name__ == "__main__":

@@ -8,19 +8,31 @@ from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from spacy.attrs import (
+    DEP,
+    ENT_IOB,
+    ENT_TYPE,
+    HEAD,
+    IS_SPACE,
+    LEMMA,
+    ORTH,
+    POS,
+    SENT_START,
+    TAG,
+)
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from helpers.language.encoder import Encoder, Reading, encoder
-from helpers.language.labels import apply_script
 from helpers.language.windows import Window, Word, windows
 
 ATTRIBUTES = [TAG, POS, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
 INSIDE, OUTSIDE, BEGIN = 1, 2, 3
+IOB = {"B": BEGIN, "I": INSIDE}
 DOCS_AT_ONCE = 32
+Numbers = NDArray[np.int64]
 
 
 class Reader:
@@ -35,8 +47,10 @@ class Reader:
         for layer in ("xpos", "dep", "name"):
             for label in self.encoder.labels[layer]:
                 vocab.strings.add(label.rpartition("-")[2] if layer == "name" else label)
-        for label in ("ROOT", "_SP", "dep"):
-            vocab.strings.add(label)
+        added = [vocab.strings.add(label) for label in ("_SP", "dep", "parataxis", "ROOT")]
+        self._space_tag, self._space_dep, self._joined_dep = np.array(added[:3], np.uint64).view(
+            np.int64
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the document with its labels filled in."""
@@ -54,142 +68,118 @@ class Reader:
                 yield doc
 
     def _fill(self, doc: Doc, found: list[Window], readings: list[Reading]) -> None:
-        words = np.array([t.i for t in doc if not t.is_space], np.int64)
+        spaces = _is_space(doc)
+        words = np.flatnonzero(~spaces)
         array = np.zeros((len(doc), len(ATTRIBUTES)), np.int64)
-        array[:, 0] = self.vocab.strings["_SP"]
+        array[:, 0] = self._space_tag
         array[:, 1] = IDS["SPACE"]
-        orths = [t.orth if t.is_space else 0 for t in doc]
-        array[:, 2] = np.array(orths, np.uint64).view(np.int64)
-        array[:, 3] = self.vocab.strings["dep"]
+        array[:, 2] = doc.to_array(ORTH).view(np.int64)
+        array[:, 3] = self._space_dep
         array[:, 5] = OUTSIDE
-        heads = _heads(doc, words, found, readings)
+        starts = _sentence_starts(doc, spaces)
+        heads = _heads(starts, words, found, readings)
         if len(words):
-            self._fill_words(array, words, doc, found, readings)
+            self._fill_words(array, words, readings)
+            joined = _later_parts(starts[words], found)
+            array[words[_roots_of(joined, readings)], 3] = self._joined_dep
         array[:, 4] = heads - np.arange(len(doc))
         if len(doc):
             doc.from_array(ATTRIBUTES, array.astype(np.uint64))  # type: ignore[arg-type]
         _mark_voices(doc, words, found, readings)
 
-    def _fill_words(
-        self,
-        array: NDArray[np.int64],
-        words: NDArray[np.int64],
-        doc: Doc,
-        found: list[Window],
-        readings: list[Reading],
-    ) -> None:
-        add = self.vocab.strings.add
-        texts = [doc[int(i)].text for i in words]
-        scripts = [s for r in readings for s in r.scripts]
+    def _fill_words(self, array: Numbers, words: Numbers, readings: list[Reading]) -> None:
         names = [n for r in readings for n in r.names]
-        array[words, 0] = _hashes(add, [t for r in readings for t in r.tags])
+        array[words, 0] = self._hashes([t for r in readings for t in r.tags])
         array[words, 1] = [IDS[p] for r in readings for p in r.pos]
-        array[words, 2] = _hashes(
-            add, [apply_script(t, s) for t, s in zip(texts, scripts, strict=True)]
-        )
-        array[words, 3] = _hashes(add, _deps(words, doc, found, readings))
-        array[words, 5] = [{"B": BEGIN, "I": INSIDE}.get(n[0], OUTSIDE) for n in names]
-        array[words, 6] = _hashes(add, [n[2:] for n in names])
+        array[words, 2] = self._hashes([lemma for r in readings for lemma in r.lemmas])
+        array[words, 3] = self._hashes([d for r in readings for d in r.deps])
+        array[words, 5] = [IOB.get(n[0], OUTSIDE) for n in names]
+        array[words, 6] = self._hashes([n[2:] for n in names])
         _join_names(array)
 
-
-def _hashes(add: object, labels: list[str]) -> NDArray[np.int64]:
-    seen = {label: add(label) if label else 0 for label in set(labels)}  # type: ignore[operator]
-    return np.array([seen[label] for label in labels], np.uint64).view(np.int64)
+    def _hashes(self, labels: list[str]) -> Numbers:
+        add = self.vocab.strings.add
+        seen = {label: add(label) if label else 0 for label in set(labels)}
+        return np.array([seen[label] for label in labels], np.uint64).view(np.int64)
 
 
 def sentence_words(doc: Doc) -> list[list[Word]]:
     """Return the words of each sentence, as the encoder is to see them."""
+    spaces = _is_space(doc)
+    starts = _sentence_starts(doc, spaces)
     sentences: list[list[Word]] = []
-    begin, new_line, previous = True, True, None
-    for token in doc:
-        begin = begin or bool(token.is_sent_start)
-        if token.is_space:
-            new_line = new_line or "\n" in token.text
-            previous = None
+    new_line, glued = True, False
+    for token, begins in zip(doc, starts.tolist(), strict=True):
+        text = token.text_with_ws
+        if text.isspace() and token.is_space:
+            new_line = new_line or "\n" in text
+            glued = False
             continue
-        if begin:
+        if begins:
             sentences.append([])
-        start = (2 if new_line else 1) if begin else 0
-        glued = previous is not None and not previous.whitespace_
+        start = (2 if new_line else 1) if begins else 0
         sentences[-1].append(Word(token.text, glued, start))
-        begin, new_line, previous = False, False, token
+        new_line, glued = False, not text[-1].isspace()
     return sentences
 
 
+def _is_space(doc: Doc) -> NDArray[np.bool_]:
+    return doc.to_array(IS_SPACE).astype(bool)
+
+
+def _sentence_starts(doc: Doc, spaces: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which tokens begin a sentence; a start on whitespace is moved to the word after it."""
+    given = doc.to_array(SENT_START).view(np.int64) == 1
+    starts = np.zeros(len(doc), bool)
+    waiting = True
+    for i, (start, space) in enumerate(zip(given.tolist(), spaces.tolist(), strict=True)):
+        waiting = waiting or start
+        if waiting and not space:
+            starts[i], waiting = True, False
+    return starts
+
+
 def _heads(
-    doc: Doc, words: NDArray[np.int64], found: list[Window], readings: list[Reading]
-) -> NDArray[np.int64]:
+    starts: NDArray[np.bool_], words: Numbers, found: list[Window], readings: list[Reading]
+) -> Numbers:
     """Each token's head: words as read, parts of a long sentence joined, spaces on their neighbour."""
     numbers: list[int] = []
     for window, reading in zip(found, readings, strict=True):
         numbers += [head + window.words.start for head in reading.heads]
-    for child, parent in _joins(doc, words, found, numbers):
-        numbers[child] = parent
-    heads = np.arange(len(doc))
+    joined = _later_parts(starts[words], found)
+    root = 0
+    for window in found:
+        for part in window.parts:
+            own = next(i for i in part if numbers[i] == i)
+            if part.start in joined:
+                numbers[own] = root
+            else:
+                root = own
+    heads = np.zeros(len(starts), np.int64)
     if len(words):
         heads[words] = words[np.array(numbers, np.int64)]
-        _hang_spaces(doc, heads)
+        before = np.searchsorted(words, np.arange(len(starts)), side="right") - 1
+        hung = words[np.maximum(before, 0)]
+        spaces = np.ones(len(starts), bool)
+        spaces[words] = False
+        heads[spaces] = hung[spaces]
     return heads
 
 
-def _joins(
-    doc: Doc, words: NDArray[np.int64], found: list[Window], numbers: list[int]
-) -> list[tuple[int, int]]:
-    """The roots of a long sentence's later parts, with the root of its first part."""
-    joins, first_root = [], 0
-    for window in found:
-        for part in window.parts:
-            root = next(i for i in part if numbers[i] == i)
-            if part.start and not _begins(doc, words, part.start):
-                joins.append((root, first_root))
-            else:
-                first_root = root
-    return joins
+def _later_parts(begins: NDArray[np.bool_], found: list[Window]) -> set[int]:
+    """The first words of those parts that go on with a sentence too long to be read at once."""
+    return {part.start for window in found for part in window.parts if not begins[part.start]}
 
 
-def _begins(doc: Doc, words: NDArray[np.int64], number: int) -> bool:
-    """True when a sentence starts at this word, or at whitespace just before it."""
-    between = range(int(words[number - 1]) + 1, int(words[number]) + 1)
-    return any(doc[i].is_sent_start for i in between)
-
-
-def _deps(
-    words: NDArray[np.int64], doc: Doc, found: list[Window], readings: list[Reading]
-) -> list[str]:
-    """The labels as read; the root of a long sentence's later part hangs on as parataxis."""
+def _roots_of(joined: set[int], readings: list[Reading]) -> list[int]:
+    """The roots of the parts that begin with the given words."""
+    if not joined:
+        return []
     deps = [dep for reading in readings for dep in reading.deps]
-    for window in found:
-        for part in window.parts:
-            if part.start and not _begins(doc, words, part.start):
-                root = next(i for i in part if deps[i] == "ROOT")
-                deps[root] = "parataxis"
-    return deps
+    return [next(i for i in range(start, len(deps)) if deps[i] == "ROOT") for start in joined]
 
 
-def _hang_spaces(doc: Doc, heads: NDArray[np.int64]) -> None:
-    """Hang whitespace on the word before it in its sentence, or on the next if there is none."""
-    for token in doc:
-        if not token.is_space:
-            continue
-        i = token.i
-        if i and not (token.is_sent_start and _next_word(doc, i) is not None):
-            heads[i] = heads[i - 1] if doc[i - 1].is_space else i - 1
-        else:
-            following = _next_word(doc, i)
-            heads[i] = i if following is None else following
-
-
-def _next_word(doc: Doc, i: int) -> int | None:
-    for token in doc[i + 1 :]:
-        if not token.is_space:
-            return token.i
-        if token.is_sent_start:
-            return None
-    return None
-
-
-def _join_names(array: NDArray[np.int64]) -> None:
+def _join_names(array: Numbers) -> None:
     """Let a name run on over whitespace in its middle."""
     marks = array[:, 5]
     for i in np.flatnonzero(marks[1:] == INSIDE) + 1:
@@ -201,9 +191,7 @@ def _join_names(array: NDArray[np.int64]) -> None:
             array[before + 1 : i, 6] = array[i, 6]
 
 
-def _mark_voices(
-    doc: Doc, words: NDArray[np.int64], found: list[Window], readings: list[Reading]
-) -> None:
+def _mark_voices(doc: Doc, words: Numbers, found: list[Window], readings: list[Reading]) -> None:
     """Spans of cues, sources and contents, the content's probability, and what ties them.
 
     A content that runs on over the edge of a window is one span.

@@ -22,6 +22,7 @@ from safetensors.numpy import load_file
 
 from helpers.language.embeddings import embeddings
 from helpers.language.labels import bio_labels
+from helpers.language.lemmas import RANKED, Lemmas
 from helpers.language.trees import best_tree
 from helpers.language.windows import CASES, STARTS, Window
 from helpers.resources import data_path
@@ -36,7 +37,7 @@ class Reading:
 
     tags: list[str]
     pos: list[str]
-    scripts: list[str]
+    lemmas: list[str]
     heads: list[int]
     """Of each word: its head's number in the window, from 0; its own number for a root."""
     deps: list[str]
@@ -63,6 +64,7 @@ class Encoder:
         self.relation = np.ascontiguousarray(
             relation.transpose(1, 0, 2).reshape(relation.shape[1], -1)
         )
+        self.lemmas = Lemmas(folder / "lemmas.json")
         self.root = self.labels["dep"].index("root")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -90,10 +92,11 @@ class Encoder:
             role: bio_labels(scores[:, self.columns[role]], self.labels[role], opened=True)
             for role in VOICES
         }
+        tags = self._best(scores, "xpos")
         return Reading(
-            self._best(scores, "xpos"),
+            tags,
             self._best(scores, "upos"),
-            self._best(scores, "script"),
+            self._lemmas(window, tags, scores[:, self.columns["script"]]),
             heads,
             deps,
             names,
@@ -112,6 +115,18 @@ class Encoder:
     def _best(self, scores: Array, layer: str) -> list[str]:
         labels = self.labels[layer]
         return [labels[i] for i in scores[:, self.columns[layer]].argmax(1).tolist()]
+
+    def _lemmas(self, window: Window, tags: list[str], scores: Array) -> list[str]:
+        names = self.labels["script"]
+        best = scores.argmax(1).tolist()
+
+        def ranked(i: int) -> list[str]:
+            return [names[j] for j in np.argsort(-scores[i], kind="stable")[1:RANKED].tolist()]
+
+        return [
+            self.lemmas.lemma(word, tag, names[best[i]], lambda i=i: ranked(i))  # type: ignore[misc]
+            for i, (word, tag) in enumerate(zip(window.texts, tags, strict=True))
+        ]
 
     def _mlp(self, scores: Array, name: str) -> Array:
         raw = scores[:, self.columns[name]]

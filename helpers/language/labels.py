@@ -1,8 +1,7 @@
-"""Label scores to labels: name spans that are well formed, and lemmas by their edits."""
+"""Label scores to labels: spans that are well formed."""
 
 from __future__ import annotations
 
-import itertools
 from functools import lru_cache
 
 import numpy as np
@@ -21,15 +20,15 @@ def bio_labels(scores: Scores, labels: list[str], *, opened: bool = False) -> li
 
     Examples
     --------
-    >>> scores = np.array([[2, 1, 0], [0, 1, 2]], dtype=np.float32)
+    >>> scores = np.array([[2, 1, 0], [0, 0, 2]], dtype=np.float32)
     >>> bio_labels(scores, ["O", "B", "I"])
     ['B', 'I']
     """
-    best = scores.argmax(1).tolist()
+    best = scores.argmax(1)
     allowed = _allowed(tuple(labels))
     start = opened or allowed[-1, best[0]]
-    if start and all(allowed[a, b] for a, b in itertools.pairwise(best)):
-        return [labels[i] for i in best]
+    if start and allowed[best[:-1], best[1:]].all():
+        return [labels[i] for i in best.tolist()]
     shifted = scores - scores.max(1, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
     blocked = np.where(allowed, 0.0, -1e9)
@@ -54,20 +53,3 @@ def _allowed(labels: tuple[str, ...]) -> NDArray[np.bool_]:
             for a in rows
         ]
     )
-
-
-@lru_cache(maxsize=200_000)
-def apply_script(word: str, script: str) -> str:
-    """Return a word's lemma: so many letters cut from its end, and others put there.
-
-    Examples
-    --------
-    >>> apply_script("Cities", "3|y"), apply_script("Syria", "=0|")
-    ('city', 'Syria')
-    """
-    keeps_case = script.startswith("=")
-    form = word if keeps_case else word.lower()
-    cut, _, added = script.lstrip("=").partition("|")
-    if int(cut) > len(form) or (int(cut) == len(form) and not added):
-        return form
-    return form[: len(form) - int(cut)] + added

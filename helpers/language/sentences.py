@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -291,10 +293,9 @@ def mark_sentences(doc: Doc, passages: Iterable[Mapping[str, Any]] = ()) -> Doc:
     found = sentence_starts(
         doc.text, words, boundaries=[p[e] for p in passages for e in ("start", "end") if e in p]
     )
-    begin = {tokens[i].i for i in found[1:]}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.i in begin
-    return doc
+    starts = np.full((len(doc), 1), -1, dtype=np.int64)
+    starts[[0, *(tokens[i].i for i in found[1:])][: len(doc)]] = 1
+    return doc.from_array([SENT_START], starts.view(np.uint64))  # type: ignore[arg-type]
 
 
 @Language.component("newswalk_sentences")

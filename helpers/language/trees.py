@@ -93,15 +93,17 @@ def _spanning(scores: NDArray[np.float64]) -> Heads:
 
 
 def _cycle(heads: Heads) -> set[int]:
-    state = np.zeros(len(heads), np.int8)
-    state[0] = 2
-    for start in range(1, len(heads)):
-        path, node = [], start
-        while state[node] == 0:
-            state[node] = 1
-            path.append(node)
-            node = int(heads[node])
-        if state[node] == 1:
-            return set(path[path.index(node) :])
-        state[path] = 2
+    """The nodes of one cycle, none if there is no cycle."""
+    above = heads.tolist()
+    done = {0}
+    for start in range(1, len(above)):
+        path: dict[int, None] = {}
+        node = start
+        while node not in done and node not in path:
+            path[node] = None
+            node = above[node]
+        if node in path:
+            nodes = list(path)
+            return set(nodes[nodes.index(node) :])
+        done.update(path)
     return set()

@@ -41,6 +41,7 @@ class Window:
     """Consecutive sentences (or parts of one), as word numbers of the document."""
 
     parts: list[range]
+    texts: list[str]
     pieces: Numbers
     features: Numbers
     first: Numbers
@@ -127,6 +128,7 @@ def _window(parts: list[tuple[range, list[Word]]]) -> Window:
     features.append(_features(CASES - 1, 0, False))
     return Window(
         [part for part, _ in parts],
+        [word.text for _, words in parts for word in words],
         np.array(pieces, np.int64),
         np.array(features, np.int64),
         np.array(first, np.int64),
