@@ -28,7 +28,7 @@ def make_tables(
     if dask is not None:
         made = _on_cluster(on_dask, articles, out, format, batch, dask)
     else:
-        made = tables(*articles, out=out, format=format, jobs=jobs, batch=batch)
+        made = tables(articles, out, format=format, jobs=jobs, batch=batch)
     if made.resumed:
         note(f"{made.resumed:,} of the articles had been done before.")
     problems = (
@@ -45,7 +45,7 @@ def make_tables(
 
 def _on_cluster(on_dask, articles, out, format, batch, address):  # type: ignore[no-untyped-def]
     try:
-        return on_dask(*articles, out=out, scheduler=address, format=format, batch=batch)
+        return on_dask(articles, out, scheduler=address, format=format, batch=batch)
     except ImportError:
         raise Stop("Dask is not installed: pip install 'newswalk[dask]'.") from None
     except (OSError, TimeoutError) as error:

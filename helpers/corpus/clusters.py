@@ -9,8 +9,9 @@ from helpers.corpus.stream import BATCH, Summary, tables
 
 
 def on_dask(
-    *paths: Any,
+    paths: Any,
     out: str | os.PathLike[str],
+    *,
     scheduler: str | None = None,
     workers: int | None = None,
     format: str = "parquet",
@@ -43,7 +44,7 @@ def on_dask(
     if scheduler is not None:
         with Client(scheduler) as client:
             return tables(
-                *paths, out=out, format=format, batch=batch, on=client.get_executor(),
+                paths, out, format=format, batch=batch, on=client.get_executor(),
                 progress=progress,
             )  # fmt: skip
     with (
@@ -53,5 +54,5 @@ def on_dask(
         Client(cluster) as client,
     ):
         return tables(
-            *paths, out=out, format=format, batch=batch, on=client.get_executor(), progress=progress
+            paths, out, format=format, batch=batch, on=client.get_executor(), progress=progress
         )

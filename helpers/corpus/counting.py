@@ -18,7 +18,7 @@ def count_articles(paths: Any) -> int | None:
     from helpers.articles.inputs import list_files
 
     try:
-        return sum(_articles(path) for _, path in list_files(paths or (None,)))
+        return sum(_articles(path) for _, path in list_files((paths,)))
     except Exception:
         return None
 

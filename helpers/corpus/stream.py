@@ -66,8 +66,9 @@ def executor(jobs: int) -> Executor:
 
 
 def tables(
-    *paths: Any,
+    paths: Any,
     out: str | os.PathLike[str],
+    *,
     format: str = "parquet",
     jobs: int = 1,
     batch: int = BATCH,
@@ -82,7 +83,8 @@ def tables(
     Parameters
     ----------
     paths
-        Files and folders, as for ``read_articles``.
+        A file, a folder, or a list of them, as for ``read_articles``; None is the
+        teaching corpus.
     out
         The folder to write into.
     format
@@ -132,7 +134,7 @@ def _made_before(store: Store, paths: Any, kind: str, batch: int) -> Summary | N
         return None
     keys = iter(done["keys"])
     summary = Summary(store.out, rows=done["rows"])
-    for articles in iter_articles(*paths, batch=batch):
+    for articles in iter_articles(paths, batch=batch):
         if content_key(articles) != next(keys, None):
             return None
         summary.articles += len(articles)
@@ -161,7 +163,7 @@ class _Run:
         )
         with tqdm(total=total, unit=" articles", disable=hidden, dynamic_ncols=True) as bar:
             try:
-                for articles in iter_articles(*paths, batch=self.batch):
+                for articles in iter_articles(paths, batch=self.batch):
                     self._take(articles, bar)
                 while self.flying:
                     self._land(bar)
