@@ -247,7 +247,7 @@ def _alike(a: str, b: str) -> bool:
 def owner_left_out(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Iterator[Pair]:
     """Join a name and the same with its country or owner before it (``UN Security Council``)."""
     groups = [(i, f) for i, f in enumerate(forms) if f.label == "ORG"]
-    known = {f.key for f in forms} | demonyms() | {"us", "un", "uk", "eu"}
+    known = {f.key for f in forms} | demonyms() | {"us", "un", "uk", "eu", "national", "federal"}
     for i, short in groups:
         longer = [
             (j, f.words[: -len(short.words)])

@@ -195,7 +195,7 @@ def alias_pairs(
                     pair.score >= threshold, named[first.start, first.end],
                 ])  # fmt: skip
     columns = ["article_id", "a", "b", "reason", "score", "merged", "name_id"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).astype({"score": "float64", "merged": "bool"})
 
 
 def resolve(doc: Doc, span: Span | Token) -> str | None:
