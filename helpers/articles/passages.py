@@ -202,8 +202,8 @@ def split(text: str, title: str | None = None, outlet: str | None = None) -> lis
     verdicts = [_first_verdict(block) for block in found]
     at = _find_title(found, verdicts, title)
     _mark_repeats(found, verdicts)
-    _mark_top(found, verdicts, at, outlet)
     _mark_tail(found, verdicts)
+    _mark_top(found, verdicts, at, outlet)
     passages: list[Passage] = []
     leading = 0
     for block, verdict in zip(found, verdicts, strict=True):
