@@ -1,0 +1,165 @@
+"""Sentences to rows: who did what to whom, and how sure it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import helpers as nw
+from helpers import tables
+
+
+def rows_of(*texts: str, published: str = "2016-08-06", **options) -> pd.DataFrame:
+    articles = tables.table(
+        "articles",
+        [{"article_id": f"t{i}", "text": t, "published": published} for i, t in enumerate(texts)],
+    )
+    passages = tables.table(
+        "passages",
+        [
+            {"article_id": f"t{i}", "passage_id": 0, "start": 0, "end": len(t), "kind": "body"}
+            for i, t in enumerate(texts)
+        ],
+    )
+    found = nw.events(nw.parse(articles, passages=passages), **options)
+    tables.check("events", found, dict(zip(articles.article_id, articles.text, strict=True)))
+    return found
+
+
+def slots(row: dict) -> tuple:
+    return tuple(None if pd.isna(row[c]) else row[c] for c in ("lemma", "type", "agent", "patient"))
+
+
+SENTENCES = {
+    "Marines stormed the harbour.": ("storm", "ASSAULT", "Marines", "the harbour"),
+    "The harbour was stormed by marines.": ("storm", "ASSAULT", "marines", "the harbour"),
+    "The miners have taken to the streets.": ("take", "PROTEST", "The miners", None),
+    "The navy launched an attack on the island.": (
+        "launch attack", "ASSAULT", "The navy", "the island",
+    ),
+    "The firm launched a browser.": ("launch", "OTHER", "The firm", "a browser"),
+    "Norway accused Sweden of spying.": ("accuse", "ACCUSE", "Norway", "Sweden"),
+    "The mayor apologised to the nurses.": ("apologise", "SUPPORT", "The mayor", "the nurses"),
+    "Police arrested twelve students.": ("arrest", "COERCE", "Police", "twelve students"),
+    "The king pulled his troops out of the valley.": (
+        "pull out", "RETREAT", "The king", "his troops",
+    ),
+    "The minister met the farmers.": ("meet", "CONSULT", "The minister", "the farmers"),
+    "The rebels took the village.": ("take", "COERCE", "The rebels", "the village"),
+    "The army withdrew from the island.": ("withdraw", "RETREAT", "The army", "the island"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found() -> pd.DataFrame:
+    return rows_of(*SENTENCES)
+
+
+@pytest.mark.parametrize("number", range(len(SENTENCES)), ids=list(SENTENCES))
+def test_a_sentence_gives_its_row(found, number):
+    rows = found[found.article_id == f"t{number}"].to_dict("records")
+    assert list(SENTENCES.values())[number] in [slots(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road is narrow and the town lies in a valley.",
+        "He knows the harbour well.",
+        "She said so on Monday.",
+        "Such a defeat would be a heavy blow to the navy.",
+    ],
+)
+def test_states_and_words_of_saying_give_no_row(text):
+    assert rows_of(text).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("The army captured the bridge.", "capture", ("positive", "asserted", "past")),
+        ("The army did not capture the bridge.", "capture", ("negative", "asserted", "past")),
+        ("The army failed to capture the bridge.", "capture", ("negative", "asserted", "past")),
+        ("The army managed to capture the bridge.", "capture", ("positive", "asserted", "past")),
+        ("The army may have captured the bridge.", "capture", ("positive", "possible", "past")),
+        ("The army will capture the bridge.", "capture", ("positive", "planned", "future")),
+        (
+            "The army denied that it had bombed the bridge.",
+            "bomb",
+            ("negative", "asserted", "past"),
+        ),
+        (
+            "The council is due to hold a meeting on Monday.",
+            "hold meeting",
+            ("positive", "planned", "future"),
+        ),
+        (
+            "If the army captured the bridge, the town would starve.",
+            "capture",
+            ("positive", "hypothetical", "past"),
+        ),
+    ],
+)
+def test_what_did_not_happen_is_told_apart(text, lemma, expected):
+    rows = rows_of(text)
+    mine = rows[rows.lemma == lemma]
+    assert len(mine) == 1, rows[["lemma", "type"]]
+    assert tuple(mine.iloc[0][["polarity", "modality", "tense"]]) == expected
+
+
+def test_a_shared_subject_is_found_where_it_is_left_unsaid():
+    rows = rows_of("The marines stormed the harbour and captured a depot, wounding six guards.")
+    assert set(rows.agent) == {"The marines"}
+    assert list(rows["count"].dropna()) == [6]
+
+
+def test_a_pronoun_under_its_own_verb_of_saying_gives_way_to_the_name():
+    rows = rows_of("Norway said it had expelled two diplomats.")
+    assert list(rows.agent) == ["Norway"]
+    assert list(rows.type) == ["SANCTION"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The rebels said they would release the hostages.", "AGREE"),
+        ("The rebels said they would bomb the station.", "THREATEN"),
+        ("The rebels agreed to release the hostages.", "AGREE"),
+        ("The rebels refused to release the hostages.", "REJECT"),
+        ("The rebels said the army must release the hostages.", "REQUEST"),
+    ],
+)
+def test_a_stated_intention_is_a_speech_act_and_not_the_deed(text, kind):
+    rows = rows_of(text)
+    assert kind in set(rows.type)
+    assert not ((rows.type == "RETREAT") & (rows.modality == "asserted")).any()
+
+
+def test_the_time_of_an_event_is_read_against_the_day_of_the_article():
+    rows = rows_of("Marines stormed the harbour on Friday.", published="2016-08-06")
+    assert str(rows.date_from[0].date()) == str(rows.date_to[0].date()) == "2016-08-05"
+
+
+def test_a_lexicon_can_be_extended_by_a_line():
+    text = "Villagers feted the doctors."
+    line = {
+        "lemma": "fete",
+        "pos": "v",
+        "frame": "",
+        "type": "SUPPORT",
+        "patient": "obj",
+        "gloss": "",
+    }
+    longer = pd.concat([nw.lexicon("events"), pd.DataFrame([line])], ignore_index=True)
+    assert list(rows_of(text).type) == ["OTHER"]
+    assert list(rows_of(text, lexicon=longer).type) == ["SUPPORT"]
+
+
+def test_a_lexicon_with_an_unknown_type_is_refused():
+    rows = nw.lexicon("events").head(1).assign(type="ATTACK")
+    with pytest.raises(ValueError, match="ATTACK"):
+        rows_of("Marines stormed the harbour.", lexicon=rows)
+
+
+def test_no_articles_give_an_empty_table():
+    assert list(nw.events([]).columns) == list(tables.SCHEMAS["events"])

@@ -1,0 +1,110 @@
+"""Claims that clash, and the six answers."""
+
+from __future__ import annotations
+
+import helpers as nw
+from helpers import tables
+from tests.test_events import rows_of
+
+
+def _event(article: str, number: int, **slots) -> dict:
+    row = {
+        "article_id": article, "sentence_id": 0, "event_id": number, "start": 0, "end": 4,
+        "trigger": "take", "lemma": "take", "type": "COERCE", "agent": "the rebels",
+        "patient": "the coast road", "polarity": "positive", "modality": "asserted",
+    }  # fmt: skip
+    return row | slots
+
+
+def _claims(*rows: dict, **options):
+    return nw.claims(tables.table("events", rows), **options)
+
+
+def test_a_denial_and_an_assertion_share_a_claim():
+    found = _claims(
+        _event("a", 0, source="the rebels"),
+        _event("b", 3, source="state television", polarity="negative", lemma="seize"),
+    )
+    assert list(found.claim_id) == ["a:0", "a:0"]
+    assert list(found.relation) == ["asserts", "denies"]
+
+
+def test_different_places_times_or_patients_are_no_clash():
+    denied = {"source": "state television", "polarity": "negative"}
+    for other in (
+        {"patient": "the old mill"},
+        {"agent": "the coastguard"},
+        {"date_from": "2016-08-01", "date_to": "2016-08-01"},
+        {"type": "ASSAULT", "lemma": "bomb"},
+    ):
+        first = _event("a", 0, source="the rebels", date_from="2016-08-05", date_to="2016-08-05")
+        assert _claims(first, _event("b", 0, **denied | other)).empty
+
+
+def test_one_source_does_not_clash_with_itself():
+    assert _claims(
+        _event("a", 0, source="the rebels"),
+        _event("a", 1, source="the rebels", polarity="negative"),
+    ).empty
+
+
+def test_figures_that_differ_are_side_by_side():
+    dead = {"lemma": "kill", "type": "ASSAULT", "agent": None, "patient": "fighters"}
+    found = _claims(
+        _event("a", 0, **dead, source="the monitors", count=700),
+        _event("b", 0, **dead, source="the army", count=90),
+    )
+    assert len(found) == 2
+    assert set(found.relation) == {"asserts"}
+
+
+def test_sources_that_agree_are_shown_only_on_request():
+    rows = _event("a", 0, source="the rebels"), _event("b", 0, source="a doctor")
+    assert _claims(*rows).empty
+    assert len(_claims(*rows, contested=False)) == 2
+
+
+def test_plans_are_no_claims():
+    assert _claims(
+        _event("a", 0, source="the rebels", modality="planned"),
+        _event("b", 0, source="the army", polarity="negative"),
+    ).empty
+
+
+def test_the_order_of_rows_does_not_matter():
+    rows = [
+        _event("a", 0, source="the rebels"),
+        _event("b", 0, source="the army", polarity="negative"),
+        _event("c", 0, source="a doctor"),
+    ]
+    assert _claims(*rows).equals(_claims(*rows[::-1]))
+
+
+def test_a_clash_is_found_from_the_text():
+    events = rows_of(
+        "The rebels said they had captured the harbour. The army denied that the rebels had captured the harbour."
+    )
+    found = nw.claims(events)
+    assert sorted(found.relation) == ["asserts", "denies"]
+
+
+def test_the_story_is_answered_by_spans_of_its_text():
+    title, body = "Marines storm harbour", "Marines stormed the harbour of Bergen on Friday."
+    text = f"{title}\n\n{body}"
+    articles = tables.table(
+        "articles", [{"article_id": "s", "text": text, "published": "2016-08-06"}]
+    )
+    kinds = [("title", 0, len(title)), ("body", len(title) + 2, len(text))]
+    passages = tables.table(
+        "passages",
+        [
+            {"article_id": "s", "passage_id": i, "kind": kind, "start": start, "end": end}
+            for i, (kind, start, end) in enumerate(kinds)
+        ],
+    )
+    found = nw.answers(nw.parse(articles, passages=passages))
+    tables.check("answers", found, {"s": text})
+    best = found[found["rank"] == 1].set_index("question").answer
+    assert best["who"] == "Marines"
+    assert best["when"] == "Friday"
+    assert "harbour" in best["what"]
