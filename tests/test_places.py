@@ -9,6 +9,7 @@ CASES = [
     (["Tripoli", "Benghazi"], "", "Tripoli", "Libya"),
     (["Tripoli"], "A Lebanese baker from Tripoli won.", "Tripoli", "Lebanon"),
     (["Paris", "Texas"], "A fair in Paris, Texas, opened.", "Paris", "United States"),
+    (["Paris", "U.S.", "Ohio"], "American envoys met in Paris.", "Paris", "France"),
     (["Paris"], "A fair in Paris opened.", "Paris", "France"),
     (["Georgia", "Tbilisi"], "", "Georgia", "Georgia"),
     (["Georgia", "Florida", "Ohio"], "", "Georgia", "United States"),

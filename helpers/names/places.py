@@ -280,9 +280,14 @@ def _regions(place: Place) -> set[str]:
 
 
 def _cities_before_states(places: Sequence[Place]) -> list[Place]:
-    """A name that a state shares with its own large city (New York) means the city."""
+    """A name that a state shares with its own large city (New York) means the city.
+
+    And a town does not bear the name of a great city unless the text adds where it is.
+    """
     large = {p.state for p in places if p.kind == "city" and p.population >= _SURE_CITY}
-    return [p for p in places if not (p.kind == "state" and p.state in large)]
+    kept = [p for p in places if not (p.kind == "state" and p.state in large)]
+    famous = any(p.population >= _SURE_CITY and not p.alternate for p in kept if p.kind == "city")
+    return [p for p in kept if not famous or p.kind != "city" or p.population >= _KNOWN_CITY]
 
 
 def _score(place: Place, support: Mapping[str, int], plain: str | None) -> float:
