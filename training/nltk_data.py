@@ -103,7 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("data/models/nltk_data"))
-    parser.add_argument("--smallest", type=float, default=0.35)
+    parser.add_argument("--smallest", type=float, default=1.0)
     parser.add_argument("--only", choices=["punkt", "tagger", "stopwords"])
     options = parser.parse_args()
     documents = [

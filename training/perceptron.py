@@ -74,7 +74,7 @@ class Trainer:
 
     def averaged(self, *, smallest: float) -> dict[str, dict[str, float]]:
         """Weights averaged over all steps, those nearer to 0 than `smallest` left out."""
-        mean = self.weights - self.sums / max(self.step, 1)
+        mean = (self.weights - self.sums / max(self.step, 1)).round(2)
         kept = {}
         for feature, row in sorted(self.ids.items()):
             columns = np.flatnonzero(np.abs(mean[row]) >= smallest)
