@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from helpers.language import grammar, reading_sentences
+from helpers.language import grammar
 from helpers.voices import content, cues, link, rules, sources
+from helpers.voices.pieces import places_of
 from helpers.voices.rules import Attribution
 
 REACH = 3
@@ -23,32 +24,10 @@ LEAST_CUE, LEAST_SOURCE = 0.15, 0.3
 """Probabilities below which a content has no cue, and a cue no marked source."""
 POINTED = 2.0
 """What the encoder's own pointer to a cue or a source adds to the odds (log)."""
-SURE_CUE, SURE_USES = 0.9, 20
-"""Precision and uses in the training part from which a verb is a cue without a mark."""
 LEAST_PRECISION = 0.2
 """Precision of a cue that grammar finds for a marked content."""
 LEAST_INSIDE = 0.4
 """Mean probability of a word to be content, for what the rules find to be taken."""
-LEAST_WORD = 0.4
-"""Probability from which a word is content although the best label says otherwise."""
-
-EMPTY = {"ADP", "PART", "SCONJ", "DET", "CCONJ", "PUNCT", "SPACE", "AUX", "SYM"}
-"""A content of nothing but these is no content."""
-OPEN_END = {
-    "case",
-    "det",
-    "amod",
-    "compound",
-    "nummod",
-    "nmod:poss",
-    "mark",
-    "aux",
-    "aux:pass",
-    "poss",
-    "cop",
-}
-LONGEST_END = 5
-
 Group = list[Span]
 
 
@@ -59,7 +38,7 @@ def marked(doc: Doc) -> bool:
 
 def attributions(doc: Doc) -> list[Attribution]:
     """Return the attributions of an article that the encoder has marked, in text order."""
-    places = _places(doc)
+    places = places_of(doc)
     groups, left = _groups(places)
     found = []
     for cue in places.cues:
@@ -70,84 +49,16 @@ def attributions(doc: Doc) -> list[Attribution]:
     found += _without_piece(places, groups, found)
     found += _unmarked(places, found)
     found += _orphans(places, found)
-    return sorted(_apart(found), key=lambda a: (a.start, a.end))
+    kept = [a for a in _apart(found) if not _set_apart(places, a)]
+    return sorted(kept, key=lambda a: (a.start, a.end))
 
 
-def _places(doc: Doc) -> link.Places:
-    """The marks in what is read; overlaps between cues and contents are settled for the cue."""
-    read = [(s.start, s.end) for _, _, s in reading_sentences(doc)]
-    kept = {
-        role: [s for s in doc.spans[f"voice_{role}"] if any(a <= s.start < b for a, b in read)]
-        for role in ("cue", "source", "content")
-    }
-    pieces = (_finished(s) for s in _pieces(doc, read))
-    contents = [s for s in pieces if any(t.pos_ not in EMPTY for t in s)]
-    cue_spans = sorted([*kept["cue"], *_plain_cues(doc, kept, contents)])
-    return link.Places(doc, cue_spans, kept["source"], contents)
-
-
-def _plain_cues(doc: Doc, kept: dict[str, list[Span]], contents: list[Span]) -> list[Span]:
-    """Verbs that are cues nearly always (*said*, *adding*) and were not marked as anything."""
-    taken = {t.i for role in ("cue", "source") for s in kept[role] for t in s}
-    taken |= {t.i for s in contents for t in s}
-    made = []
-    for sentence in rules.sentences(doc):
-        for token in sentence:
-            if token.i in taken or token.pos_ != "VERB":
-                continue
-            entry = cues.entries().get((token.lemma_.lower(), cues.VERB, "clause"))
-            sure = entry and entry.precision >= SURE_CUE and entry.uses >= SURE_USES
-            if sure and _has_clause(token, bool(contents)):
-                made.append(doc[token.i : token.i + 1])
-    return made
-
-
-def _has_clause(token: Token, any_content: bool) -> bool:
-    """Whether a clause or a quotation completes a verb of saying (not *reporting from the town*)."""
-    doc = token.doc
-    near = [t for t in doc[max(0, token.i - 5) : token.i + 3] if t.is_quote]
-    if token.tag_ == "VBG":
-        return any(
-            pattern == "clause" for pattern, _ in cues.patterns(token) if token.dep_ != "parataxis"
-        )
-    return any_content and (
-        bool(near) or any(pattern == "clause" for pattern, _ in cues.patterns(token))
-    )
-
-
-def _pieces(doc: Doc, read: list[tuple[int, int]]) -> list[Span]:
-    """The marked contents, with the words beside and between them that are nearly as likely."""
-    inside = doc.user_data.get("voice_content", [0.0] * len(doc))
-    spans = doc.spans["voice_content"]
-    begins = {s.start for s in spans}
-    sure = {i for s in spans for i in range(s.start, s.end)}
-    made: list[list[int]] = []
-    for low, high in read:
-        for i in range(low, high):
-            if i not in sure and inside[i] < LEAST_WORD:
-                continue
-            if made and i not in begins and _adjoins(doc, made[-1][1], i, i in sure):
-                made[-1][1] = i + 1
-            else:
-                made.append([i, i + 1])
-    return [doc[a:b] for a, b in made]
-
-
-def _finished(piece: Span) -> Span:
-    """Go on to the noun that the last word of a piece belongs to (``a siege on the *city*``)."""
-    doc, last = piece.doc, piece.end
-    while last > piece.start and doc[last - 1].dep_ in OPEN_END and doc[last - 1].head.i >= last:
-        reached = doc[last - 1].head.i + 1
-        if reached - last > LONGEST_END or any(
-            t.is_sent_start or t.is_punct for t in doc[last:reached]
-        ):
-            break
-        last = reached
-    return doc[piece.start : last]
-
-
-def _adjoins(doc: Doc, end: int, i: int, sure: bool) -> bool:
-    return end == i or (sure and all(t.is_space for t in doc[end:i]))
+def _set_apart(places: link.Places, one: Attribution) -> bool:
+    """Whether the content is words in quotation marks that nobody is said to have spoken."""
+    quotation = places.quotes.at(one.start)
+    if one.source is not None or quotation is None or quotation.end < one.end:
+        return False
+    return not places.quotes.is_speech(quotation)
 
 
 def _pointer(doc: Doc, span: Span) -> tuple[int | None, int | None]:
@@ -160,12 +71,23 @@ def _cue_of(places: link.Places, piece: Span) -> Span | None:
     """The cue a piece of content hangs on, None if no cue is likely."""
     pointed = _pointer(places.doc, piece)[0]
     best: tuple[float, Span | None] = (LEAST_CUE, None)
+    loose = not places.quoted(piece)
     for cue in link.candidates(places.cues, piece, places, REACH):
+        if loose and _full_stop(places, piece, cue):
+            continue
         bonus = POINTED if pointed is not None and cue.start <= pointed < cue.end else 0.0
         chance = link.probability("content", link.content_features(places, piece, cue), bonus)
         if chance > best[0]:
             best = chance, cue
     return best[1]
+
+
+def _full_stop(places: link.Places, piece: Span, cue: Span) -> bool:
+    """Whether a sentence ends between a retold content and a cue: then it is not the cue's."""
+    low, high = min(piece.start, cue.start), max(piece.end, cue.end) - 1
+    if places.sentence[low] == places.sentence[high]:
+        return False
+    return places.sentence[piece.start] != places.sentence[cue.start]
 
 
 def _groups(places: link.Places) -> tuple[dict[tuple[int, int], Group], Group]:
@@ -209,7 +131,7 @@ def _one_run(places: link.Places, key: tuple[int, int], pieces: Group, groups: d
 def _made(places: link.Places, cue: Span, pieces: Group) -> Attribution:
     doc = places.doc
     who = _source_of(places, cue, pieces)
-    pieces = _beyond(who, pieces)
+    pieces = _spoken(places, _beyond(who, pieces))
     parts = [_completed(places, cue, who, p) for p in pieces]
     start, end = min(a for a, _ in parts), max(b for _, b in parts)
     keep = [(s.start_char, s.end_char) for s in (cue, who) if s is not None]
@@ -225,6 +147,14 @@ def _beyond(who: Span | None, pieces: Group) -> Group:
     described = {t.i for t in who.root.subtree}
     kept = [p for p in pieces if p.root.i not in described]
     return kept or pieces
+
+
+def _spoken(places: link.Places, pieces: Group) -> Group:
+    """Beside a quotation, leave out what the speaker was doing (``…, she said, *pointing at it*``)."""
+    quoted = [p for p in pieces if places.quoted(p)]
+    if not quoted:
+        return pieces
+    return [p for p in pieces if p in quoted or p.root.tag_ != "VBG" or p.root.dep_ == "ccomp"]
 
 
 def _completed(places: link.Places, cue: Span, who: Span | None, piece: Span) -> content.Chars:

@@ -56,7 +56,7 @@ class Resolver:
 
     def name_id(self, span: Span) -> str | None:
         """Return the id of the name that a phrase refers to."""
-        return resolve(self.doc, span)
+        return resolve(self.doc, _after_possessive(span))
 
     def antecedent(self, one: Attribution) -> Span | None:
         """Return whom the pronoun of an attribution means, None unless one alone can be meant."""
@@ -84,6 +84,13 @@ class Resolver:
         return found
 
 
+def _after_possessive(span: Span) -> Span:
+    """The part of a phrase after its last possessive: ``the paper's *Lena Novak*``."""
+    marks = [t.i for t in span if t.tag_ == "POS" and span.start < t.i < span.end - 1]
+    named = [i for i in marks if span.doc[i + 1].pos_ == "PROPN"]
+    return span.doc[named[-1] + 1 : span.end] if named else span
+
+
 def _acts(token: Token) -> bool:
     return token.dep_ in grammar.SUBJECT | grammar.PASSIVE_SUBJECT | grammar.AGENT
 
@@ -100,7 +107,8 @@ def _candidate(token: Token) -> Candidate:
     known = [g for w in words if (g := _genders().get(w))]
     gender = next((g for g in known if g != "any"), "")
     if not gender:
-        human = token.ent_type_ == "PERSON" or bool(known)
+        person = token.ent_type_ == "PERSON" and words[0] != "the"
+        human = person or (bool(known) and token.ent_type_ not in {"ORG", "LOC"})
         gender = "person" if human else "thing"
     key = token.text.lower() if token.ent_type_ != "PERSON" else _last_name(token)
     return Candidate(span, key, "plural" if plural else "singular", gender)
