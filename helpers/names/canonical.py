@@ -40,7 +40,8 @@ def display(text: str) -> str:
     """
     text = re.sub(r"^[Tt]he\s+", "", clean(text))
     words = text.split()
-    while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in words_of("company"):
+    form = re.sub(r"\W", "", words[-1]).casefold() if words else ""
+    if len(words) > 1 and len(form) <= 4 and form in words_of("company"):
         words = words[:-1]
     text = " ".join(words).rstrip(",")
     text = re.sub(r"\b(al|el)[ -](?=[A-Z])", r"\1-", text)

@@ -23,6 +23,7 @@ LABELS = {
 """Labels of other pipelines, and ours."""
 
 _PLACE_BEFORE = {"in", "at", "from", "near", "to", "into", "outside", "around", "across", "via"}
+_SURELY_PLACE = {"in", "near", "outside", "across", "around"}
 
 
 @dataclass(frozen=True)
@@ -135,8 +136,9 @@ def _relabel(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         form = key(mention.text)
         label = known.get(form) or majority.get(form, mention.label)
-        named = form in surnames and not _is_place_here(doc, mention)
-        if mention.title or (named and (form not in known or mention.label == "PERSON")):
+        before = doc[mention.first - 1].lower_ if mention.first else ""
+        named = form in surnames and known.get(form) != "ORG" and before not in _SURELY_PLACE
+        if mention.title or named:
             label = "PERSON"
         fixed.append(replace(mention, label=label))
     return fixed
