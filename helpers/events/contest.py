@@ -66,7 +66,7 @@ def _key(row: Row) -> tuple[str, int]:
 
 
 def _candidates(events: pd.DataFrame) -> list[Row]:
-    told = events[events.modality.isin(["asserted", "possible"]) & events.patient.notna()]
+    told = events[(events.modality == "asserted") & events.patient.notna()]
     rows = told.sort_values(["article_id", "event_id"]).to_dict("records")
     for row in rows:
         row["_deed"] = _deed(row["type"], row["lemma"])

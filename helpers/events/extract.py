@@ -179,7 +179,7 @@ def _with_noun(draft: Draft, senses: Senses) -> Draft:
 
 def _fold(draft: Draft) -> list[Token]:
     """The complement verbs that belong to a speech act and are no events of their own."""
-    takes_clause = any(role == "comp" for role, _ in draft.sense.frame)
+    takes_clause = any(role in {"comp", "inf"} for role, _ in draft.sense.frame)
     if not takes_clause and (draft.type or draft.sense.type) not in {
         "AGREE",
         "REQUEST",

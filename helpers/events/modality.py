@@ -7,13 +7,14 @@ The distinctions follow FactBank (Saurí & Pustejovsky 2009), made coarser.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from helpers.events.arguments import is_verb
 from helpers.events.lexicon import word_list
+from helpers.events.senses import base_forms
 from helpers.language import grammar as g
 
 _RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
@@ -22,6 +23,12 @@ _FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
 _PRESENT = {"VBZ", "VBP"}
 _LINKS = g.CLAUSAL_COMPLEMENT | {"conj", "acl"} | g.ADVERB_CLAUSE
 _NOT_FROM_NOUN = {"possible", "negative", "hypothetical", "planned"}
+
+
+def _known(word: Token) -> str:
+    """The word's base form, the one that the lexicon of modality knows if there is one."""
+    forms = base_forms(word) if word.tag_.startswith("VB") else [word.lemma_.lower()]
+    return next((f for f in forms if f in word_list("modality")), forms[0])
 
 
 class Status(NamedTuple):
@@ -78,16 +85,16 @@ def _governor(verb: Token, link: str) -> str:
     """The value that a governing word gives to the clause that hangs on it."""
     if link in {"conj", "self"}:
         return ""
-    lemma = verb.lemma_.lower()
+    lemma = _known(verb)
     value = word_list("modality").get(lemma, "")
+    if lemma == "deny" and verb.pos_ == "VERB" and link != "acl:relcl":
+        return "negative"
     if verb.pos_ == "ADJ" and link != "acl:relcl":
         return value or ("" if lemma in {"able", "first", "last"} else "hypothetical")
     if link in g.ADVERB_CLAUSE:
         return ""
     if lemma == "go" and verb.tag_ == "VBG" and link == "xcomp":
         return "planned"
-    if link == "ccomp" and lemma in {"deny"}:
-        return "negative"
     if verb.pos_ == "NOUN" and link == "acl":
         return value if value in _NOT_FROM_NOUN else ""
     return value if link in {"xcomp", "ccomp"} else ""
@@ -105,6 +112,8 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
             negative = not negative
         elif governed:
             values.append(governed)
+        if predicate.pos_ == "NOUN" and link in {"acl", "ccomp"} and _denied(predicate):
+            negative = not negative
         reported = link == "ccomp"
         if reported or link in g.RELATIVE | {"acl"}:
             break
@@ -112,6 +121,11 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
         values.append("planned")
     negative ^= values.count("negative") % 2 == 1
     return negative, values
+
+
+def _denied(noun: Token) -> bool:
+    """*denied a report that …*: what the report says is denied."""
+    return noun.dep_ in g.OBJECT and _known(noun.head) in {"deny", "reject", "dismiss"}
 
 
 def _shares(predicate: Token, link: str, head: Token) -> bool:
@@ -153,10 +167,10 @@ def _noun_values(noun: Token) -> tuple[bool, list[str]]:
     negative = any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
     negative |= any(c.lower_ == "without" for c in noun.children)
     verb = _host(noun)
-    if verb is not None and noun.dep_ in g.OBJECT | {"obl"} and words.get(verb.lemma_) in {
+    if verb is not None and noun.dep_ in g.OBJECT | {"obl"} and words.get(_known(verb)) in {
         "hypothetical", "planned", "negative"
     }:  # fmt: skip
-        values.append(words[verb.lemma_])
+        values.append(words[_known(verb)])
     return negative ^ ("negative" in values), values
 
 
@@ -171,7 +185,14 @@ def _host(noun: Token) -> Token | None:
     return None
 
 
-def status(head: Token, noun: Token | None = None) -> Status:
+def _names_nobody(token: Token) -> bool:
+    """*Nobody*, *neither side*, *no convoy*: a party that is not there."""
+    if token.lower_ in {"nobody", "nothing", "none", "noone"}:
+        return True
+    return any(c.lower_ in {"no", "neither"} and c.dep_ != "cc" for c in token.children)
+
+
+def status(head: Token, noun: Token | None = None, parties: Iterable[Token] = ()) -> Status:
     """Return how the event with this head is told.
 
     Parameters
@@ -180,11 +201,15 @@ def status(head: Token, noun: Token | None = None) -> Status:
         The predicate, or the event noun itself.
     noun
         The event noun that a light verb carries, if any.
+    parties
+        Its agents and objects: if there is none (*nobody*, *no convoy*), it did not happen.
     """
     bare_noun = head == noun
     negative, values = _noun_values(head) if bare_noun else _collect(head)
     if noun is not None and not bare_noun:
         negative ^= any(c.lower_ == "no" for c in noun.children)
+    if not bare_noun and any(_names_nobody(t) for t in parties):
+        negative = True
     told = [v for v in values if v in _RANK]
     modality = max(told, key=_RANK.__getitem__, default="asserted")
     host = _host(head) if bare_noun else head

@@ -85,13 +85,19 @@ def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, sense
         return any(fits_words(t, words) for t in _near(args.agents or args.objects))
     if role == "comp":
         return _complement_fits(words, args, senses)
+    if role == "inf":
+        return any(_is_infinitive(c) for c in args.complements + args.purposes)
     if role == "mod":
         return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
     return any(p.split()[0] == role and fits_words(n, words) for p, n in args.obliques if p)
 
 
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+
+
 def _weight(role: str, words: frozenset[str]) -> float:
-    if role in {"obj", "comp"} and not words:
+    if role in {"obj", "comp", "inf"} and not words:
         return 0.5
     return 2.0 if not any(w.startswith("@") for w in words) else 1.6
 

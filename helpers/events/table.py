@@ -102,9 +102,11 @@ def _row(
     published: Any,
     voice: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    told = status(draft.head, draft.noun)
+    own = [t for t in draft.patients if t in draft.args.objects]
+    told = status(draft.head, draft.noun, draft.agents + own)
     time = time_of(draft, times)
-    future = told.tense == "future"
+    open_ended = told.modality in {"possible", "hypothetical"} and told.tense != "past"
+    future = told.tense == "future" or open_ended
     first, last = normalise(time.text, published, future=future) if time else (None, None)
     agent, patient, recipient = _parties(draft)
     where = place(draft)
@@ -179,6 +181,14 @@ def _phrase(head: Token, long: bool) -> Span:
     if "acl" in has and not has & g.RELATIVE and (long or not mentions_actor(span)):
         full = g.phrase(head, full=True)
         return full if len(full) <= 16 and mentions_actor(full) else span
+    return _whole_number(span)
+
+
+def _whole_number(span: Span) -> Span:
+    """Give *(at) least 28 people* its preposition back."""
+    before = span.doc[span.start - 1] if span.start else None
+    if span[0].lower_ in {"least", "most"} and before is not None and before.lower_ == "at":
+        return span.doc[span.start - 1 : span.end]
     return span
 
 
