@@ -65,7 +65,7 @@ def document(
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return Template(asset("page.html")).substitute(
         title=told(title),
-        style=asset("page.css") + nb.code_colours(),
+        style=nb.code_colours() + asset("page.css"),
         script=script,
         digest=digest,
         contents=_contents(entries, place, root),
