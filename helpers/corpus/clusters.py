@@ -41,18 +41,19 @@ def on_dask(
     """
     from distributed import Client, LocalCluster
 
+    def made(client: Client) -> Summary:
+        jobs = max(1, sum(client.nthreads().values()))
+        return tables(
+            paths, out, format=format, jobs=jobs, batch=batch, on=client.get_executor(),
+            progress=progress,
+        )  # fmt: skip
+
     if scheduler is not None:
         with Client(scheduler) as client:
-            return tables(
-                paths, out, format=format, batch=batch, on=client.get_executor(),
-                progress=progress,
-            )  # fmt: skip
+            return made(client)
+    count = workers or os.cpu_count()
     with (
-        LocalCluster(
-            n_workers=workers or os.cpu_count(), threads_per_worker=1, dashboard_address=None
-        ) as cluster,
+        LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
         Client(cluster) as client,
     ):
-        return tables(
-            paths, out, format=format, batch=batch, on=client.get_executor(), progress=progress
-        )
+        return made(client)

@@ -91,7 +91,7 @@ def tables(
         ``"parquet"``, or ``"csv"``, in which a text cell that a spreadsheet would
         run as a formula begins with ``'``.
     jobs
-        Processes.
+        Processes, or how many batches the executor ``on`` can do at once.
     batch
         Articles that are analysed together and kept together.
     on
@@ -116,7 +116,7 @@ def tables(
         with store.locked():
             summary = _made_before(store, paths, format, batch)
             if summary is None:
-                run = _Run(store, on or executor(jobs), batch, jobs).all(paths, progress)
+                run = _Run(store, on, batch, jobs).all(paths, progress)
                 summary = run.summary
                 rows = merge(store, run.keys, format)
                 summary.rows = {name: rows[name] for name in SCHEMAS}
@@ -146,9 +146,10 @@ def _made_before(store: Store, paths: Any, kind: str, batch: int) -> Summary | N
 class _Run:
     """One pass over the articles, with at most a few batches in flight."""
 
-    def __init__(self, store: Store, workers: Executor, batch: int, jobs: int) -> None:
-        self.store, self.workers, self.batch = store, workers, batch
-        self.room = 1 if isinstance(workers, Here) else 2 * max(jobs, _width(workers))
+    def __init__(self, store: Store, on: Executor | None, batch: int, jobs: int) -> None:
+        self.store, self.batch, self.borrowed = store, batch, on is not None
+        self.workers = on or executor(jobs)
+        self.room = 1 if isinstance(self.workers, Here) else 2 * jobs
         self.keys: list[str] = []
         self.flying: deque[tuple[str, int, Future[Tables]]] = deque()
         self.summary = Summary(store.out)
@@ -173,8 +174,14 @@ class _Run:
                     " run the same command again with fewer --jobs."
                 ) from error
             finally:
-                self.workers.shutdown(wait=True, cancel_futures=True)
+                self._leave()
         return self
+
+    def _leave(self) -> None:
+        for _, _, future in self.flying:
+            future.cancel()
+        if not self.borrowed:
+            self.workers.shutdown(wait=True, cancel_futures=True)
 
     def _take(self, articles: pd.DataFrame, bar: Any) -> None:
         key = content_key(articles)
@@ -200,7 +207,3 @@ class _Run:
         self.summary.problems += problems
         bar.update(articles)
         bar.set_postfix_str(f"{self.summary.problems} problems", refresh=False)
-
-
-def _width(workers: Executor) -> int:
-    return int(getattr(workers, "_max_workers", 0) or 4)
