@@ -57,7 +57,9 @@ def count(docs: list[Doc], articles: list[QuotedArticle]) -> tuple[Counter, Coun
             is_cue = touch(cue_spans, place)
             if not is_cue and touch(contents, place):
                 continue
-            for key in {(token.lemma_.lower(), cues.word_class(token), p) for p, _ in cues.patterns(token)}:
+            for key in {
+                (token.lemma_.lower(), cues.word_class(token), p) for p, _ in cues.patterns(token)
+            }:
                 uses[key] += 1
                 hits[key] += is_cue
     return hits, uses
@@ -66,9 +68,7 @@ def count(docs: list[Doc], articles: list[QuotedArticle]) -> tuple[Counter, Coun
 def stance_words() -> dict[str, str]:
     """Lemma -> stance, from the list kept by hand; what is not in it asserts."""
     frame = lexicon("stance_words")
-    return {w: r for w, r in zip(frame.word, frame.role, strict=True) if r in cues.STANCES} | {
-        w: "deny" for w in frame.word[frame.role == "refuse"]
-    }
+    return {w: r for w, r in zip(frame.word, frame.role, strict=True) if r in cues.STANCES} | dict.fromkeys(frame.word[frame.role == "refuse"], "deny")
 
 
 def main() -> None:

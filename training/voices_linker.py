@@ -84,7 +84,9 @@ def main() -> None:
     content: Pairs = ([], [])
     source: Pairs = ([], [])
     for doc, article in list(zip(docs, articles, strict=True))[:limit]:
-        for total, part in zip((content, source), pairs(*tied(doc, first_annotator(article))), strict=True):
+        for total, part in zip(
+            (content, source), pairs(*tied(doc, first_annotator(article))), strict=True
+        ):
             total[0].extend(part[0])
             total[1].extend(part[1])
     path = data_path("models", "voices", "linker.json")
