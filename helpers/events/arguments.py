@@ -185,7 +185,7 @@ def arguments(verb: Token) -> Arguments:
         objects=subject if is_passive else _objects(verb),
         recipients=g.recipients(verb),
         obliques=[(p, n) for p, n in _obliques(verb) if n not in by],
-        complements=g.complements(verb),
+        complements=g.complements(verb) or _told_before(verb),
         purposes=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_purpose(c)],
         conditions=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_condition(c)],
         passive=is_passive,
@@ -193,6 +193,11 @@ def arguments(verb: Token) -> Arguments:
     if is_passive and verb.dep_ == "acl" and not subject:
         found.objects = [verb.head]
     return found
+
+
+def _told_before(verb: Token) -> list[Token]:
+    """The clause that a verb of saying follows (*the road is closed, the mayor protested*)."""
+    return [verb.head] if verb.dep_ == "parataxis" and is_verb(verb.head) else []
 
 
 def _is_condition(clause: Token) -> bool:
