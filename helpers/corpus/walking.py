@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import tempfile
@@ -15,6 +16,8 @@ import pandas as pd
 from helpers.corpus.fingerprint import content_key
 from helpers.corpus.formats import read_table, write_table
 from helpers.tables import SCHEMAS, empty, typed
+
+log = logging.getLogger("newswalk")
 
 Tables = dict[str, pd.DataFrame]
 KEPT = 40
@@ -52,7 +55,8 @@ def walk(articles: pd.DataFrame, *, docs: list[Any] | None = None, cache: bool =
         return found
     made = analyse(articles, docs=docs)
     made["claims"] = all_claims(made["events"], made["names"])
-    if cache:
+    failed = made["articles"].problem.str.startswith("not analysed").fillna(False).any()
+    if cache and not failed:
         _keep(made, folder)
     return made
 
@@ -72,6 +76,7 @@ def analyse(articles: pd.DataFrame, *, docs: list[Any] | None = None) -> Tables:
         raise
     except Exception as error:
         if len(articles) == 1:
+            log.warning("%s: not analysed", articles.article_id.iloc[0], exc_info=error)
             return _failed(articles, error)
     parts = [analyse(articles.iloc[[i]]) for i in range(len(articles))]
     return {name: concat(name, (part[name] for part in parts)) for name in parts[0]}
