@@ -68,13 +68,15 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _row(doc: Doc, number: int | None, start: int, end: int, names: list) -> dict[str, Any]:
+def _row(
+    article: str, whole: str, number: int | None, start: int, end: int, names: list
+) -> dict[str, Any]:
     inside = _apart((a - start, b - start) for a, b in names if start <= a and b <= end)
-    text = mask(doc.text[start:end], inside)
+    text = mask(whole[start:end], inside)
     hits = ", ".join(f"{word} {value:+.1f}" for word, value in lexicon_hits(text).items())
     return {
-        "article_id": doc._.article_id, "sentence_id": number, "start": start, "end": end,
-        "text": doc.text[start:end], "score": lexicon_score(text), "hits": hits,
+        "article_id": article, "sentence_id": number, "start": start, "end": end,
+        "text": whole[start:end], "score": lexicon_score(text), "hits": hits,
     }  # fmt: skip
 
 
@@ -111,14 +113,14 @@ def lexicon_sentiment(
         names = find_names(docs)
     rows = []
     for doc in docs:
-        spans = []
+        article, text, spans = doc._.article_id, doc.text, []
         if mask_names and names is not None:
-            mine = names[names.article_id == doc._.article_id]
+            mine = names[names.article_id == article]
             spans = list(zip(mine.start.astype(int), mine.end.astype(int), strict=True))
         for number, _, span in reading_sentences(doc):
-            rows.append(_row(doc, number, span.start_char, span.end_char, spans))
+            rows.append(_row(article, text, number, span.start_char, span.end_char, spans))
         if boilerplate:
             furniture = (p for p in doc._.passages if p["kind"] == "boilerplate")
-            rows += [_row(doc, None, p["start"], p["end"], spans) for p in furniture]
+            rows += [_row(article, text, None, p["start"], p["end"], spans) for p in furniture]
     made = pd.DataFrame(rows, columns=COLUMNS).astype({"sentence_id": "Int64"})
     return made.sort_values(["article_id", "start"], kind="stable", ignore_index=True)

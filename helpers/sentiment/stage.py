@@ -29,14 +29,22 @@ def _mentions(doc: Doc, names: pd.DataFrame, actors: pd.DataFrame) -> list[tuple
     return sorted(set(found), key=lambda m: m[:2])
 
 
-def _sentence_voice(voices: pd.DataFrame, article: str, start: int, end: int) -> int | None:
+def _contents(voices: pd.DataFrame, article: str) -> list[tuple[int, int, int]]:
+    """``(start, end, voice_id)`` of what each voice says in an article, longest first."""
+    mine = voices[voices.article_id == article]
+    spans = zip(
+        mine.start.astype(int), mine.end.astype(int), mine.voice_id.astype(int), strict=True
+    )
+    return sorted(spans, key=lambda c: (c[0], -c[1]))
+
+
+def _sentence_voice(contents: list[tuple[int, int, int]], start: int, end: int) -> int | None:
     """The voice whose content makes up more than half of a sentence; None: the reporter's."""
-    mine = voices[(voices.article_id == article) & (voices.start < end) & (voices.end > start)]
     best, most = None, (end - start) / 2
-    for r in mine.sort_values(["start", "end"], ascending=[True, False]).itertuples():
-        shared = min(end, int(r.end)) - max(start, int(r.start))
+    for first, last, voice in contents:
+        shared = min(end, last) - max(start, first)
         if shared > most or (best is not None and shared == most):
-            best, most = int(r.voice_id), shared
+            best, most = voice, shared
     return best
 
 
@@ -44,19 +52,19 @@ def _rows(doc: Doc, mentions: list, voices: pd.DataFrame) -> Iterator[tuple[Row,
     """The rows to be judged, each with its sentence's text and the target's place in it."""
     from helpers.voices import voice_at
 
-    article = doc._.article_id
+    article, text = doc._.article_id, doc.text
+    contents = _contents(voices, article)
     for number, _, span in reading_sentences(doc):
         first, last = span.start_char, span.end_char
-        text = doc.text[first:last]
         base = {"article_id": article, "sentence_id": number}
-        voice = _sentence_voice(voices, article, first, last)
-        yield {**base, "start": first, "end": last, "voice_id": voice}, text, None
+        voice = _sentence_voice(contents, first, last)
+        yield {**base, "start": first, "end": last, "voice_id": voice}, text[first:last], None
         for start, end, name in mentions:
             if first <= start and end <= last:
                 voice = voice_at(voices, article, start, end)
-                row = {"start": start, "end": end, "target": doc.text[start:end]}
+                row = {"start": start, "end": end, "target": text[start:end]}
                 made = {**base, **row, "target_id": name, "voice_id": voice}
-                yield made, text, (start - first, end - first)
+                yield made, text[first:last], (start - first, end - first)
 
 
 def sentiment(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -66,17 +68,18 @@ def _linear(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.float
 def encoded(sentences: Sequence[str], spans: Sequence[Span | None]) -> NDArray[np.float64]:
     """Probabilities by the encoder, one row a span (None: the sentence as a whole).
 
-    Each sentence is read once, and the same question is asked once.
+    Each sentence is read once, and the same question is asked once. Sentences are shared out to
+    ``NEWSWALK_THREADS`` threads (one if not set), which changes no answer.
     """
     from helpers.sentiment.encoder import encoder
 
     asked: dict[str, dict[Span | None, int]] = {}
     for sentence, span in zip(sentences, spans, strict=True):
         asked.setdefault(sentence, {}).setdefault(span, 0)
-    answers = {
-        sentence: dict(zip(wanted, encoder().probabilities(sentence, list(wanted)), strict=True))
-        for sentence, wanted in asked.items()
-    }
+    model = encoder()
+    with ThreadPoolExecutor(int(os.environ.get("NEWSWALK_THREADS", "1"))) as pool:
+        found = list(pool.map(lambda s: model.probabilities(s, list(asked[s])), asked))
+    answers = {s: dict(zip(asked[s], f, strict=True)) for s, f in zip(asked, found, strict=True)}
     rows = [answers[s][span] for s, span in zip(sentences, spans, strict=True)]
     return np.array(rows, dtype=float).reshape(-1, 3)
 
