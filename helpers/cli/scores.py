@@ -27,6 +27,21 @@ def evaluations() -> dict[str, Evaluation]:
     return found
 
 
+def stages() -> dict[str, list[str]]:
+    """Return each stage that can be scored, with the modules that score it."""
+    found: dict[str, list[str]] = {}
+    for name in evaluations():
+        module = importlib.import_module(f"helpers.evaluate.{name}")
+        for stage in getattr(module, "STAGES", (name,)):
+            found.setdefault(stage, []).append(name)
+    return found
+
+
+def _modules_for(names: Sequence[str], by_stage: dict[str, list[str]]) -> list[str]:
+    wanted = names or list(by_stage)
+    return list(dict.fromkeys(module for name in wanted for module in by_stage[name]))
+
+
 def score(names: Sequence[str], gold: Path | None, out: Path | None) -> None:
     """Print the scores of the stages named, and write them as JSON if asked."""
     if gold is None:
@@ -37,13 +52,15 @@ def score(names: Sequence[str], gold: Path | None, out: Path | None) -> None:
     if not gold.is_dir():
         raise Stop(f"There is no folder {gold}.")
     known = evaluations()
-    unknown = sorted(set(names) - set(known))
+    by_stage = stages()
+    unknown = sorted(set(names) - set(by_stage))
     if unknown:
-        raise Stop(f"No evaluation named {', '.join(unknown)}. There are: {', '.join(known)}.")
+        raise Stop(f"No evaluation named {', '.join(unknown)}. There are: {', '.join(by_stage)}.")
     made = []
-    for name in names or known:
-        note(f"{name} …")
-        made.append(known[name](gold).reindex(columns=COLUMNS))
+    for module in _modules_for(names, by_stage):
+        note(f"{module} …")
+        found = known[module](gold).reindex(columns=COLUMNS)
+        made.append(found[found.stage.isin(names)] if names else found)
     filled = [frame for frame in made if len(frame)]
     if not filled:
         raise Stop(f"No corpus that these evaluations know was found in {gold}.")
@@ -70,7 +87,7 @@ def shown(table: pd.DataFrame) -> str:
 
 
 def _number(value: object) -> str:
-    return "" if pd.isna(value) else f"{float(str(value)):.3f}"  # type: ignore[call-overload]
+    return "" if pd.isna(value) else f"{float(str(value)):.3f}"
 
 
 def _aligned(rows: list[list[str]]) -> str:

@@ -21,6 +21,7 @@ from helpers.evaluate.treebank import GoldDocument, gold_doc, read_re3d, read_tr
 from helpers.language.pipeline import map_names, pipeline
 from helpers.resources import use_nltk_data
 
+STAGES = ("tags", "grammar", "names")
 COLUMNS = ["stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"]
 PAIRS = {"nsubj", "obj", "nsubj:pass", "obl:agent"}
 UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}

@@ -21,6 +21,8 @@ Spans = list[tuple[int, int]]
 NEWS_SPLIT = 2
 """GUM's news is in its train part: every second document was kept back when the rules were written."""
 
+STAGES = ("sentences", "tokens")
+
 
 def punkt_sentences(text: str) -> Spans:
     """Return the sentences that NLTK finds with our Punkt model, a line at a time, as it is used."""
