@@ -51,7 +51,7 @@ def day(value: object) -> str:
     >>> day(pd.Timestamp(2016, 8, 7))
     '7 Aug 2016'
     """
-    at = pd.Timestamp(value)  # type: ignore[arg-type]
+    at = pd.Timestamp(value)
     return "" if pd.isna(at) else f"{at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
