@@ -32,7 +32,7 @@ def slots(row: dict) -> tuple:
 
 SENTENCES = {
     "Marines stormed the harbour.": ("storm", "ASSAULT", "Marines", "the harbour"),
-    "The harbour was stormed by marines.": ("storm", "ASSAULT", "marines", "the harbour"),
+    "The harbour was stormed by marines.": ("storm", "ASSAULT", "marines", "The harbour"),
     "The miners have taken to the streets.": ("take", "PROTEST", "The miners", None),
     "The navy launched an attack on the island.": (
         "launch attack", "ASSAULT", "The navy", "the island",

@@ -71,6 +71,9 @@ def _own_marks(verb: Token) -> list[str]:
             found.append("negative")
         elif lower in {"would", "'d"} and child.dep_ in g.AUXILIARY:
             found.append("would")
+    before = [t.lower_ for t in verb.doc[max(0, verb.i - 2) : verb.i]]
+    if before[-1:] == ["to"] and word_list("modality").get(before[0]) == "planned":
+        found.append("planned")
     if any(a.lower_ in _FUTURE or a.lemma_ == "will" for a in _own_auxiliaries(verb)):
         found.append("planned")
     return found
