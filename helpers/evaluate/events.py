@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +127,14 @@ def every_verb(docs: Iterable[Doc]) -> pd.DataFrame:
     return tables.table("events", rows)
 
 
+def _marks(event: Row, kind: str, agent: set[str], patient: set[str]) -> dict[str, bool]:
+    return {
+        "type": event["type"] == kind,
+        "agent": not agent or bool(content_words(event["agent"]) & agent),
+        "patient": not patient or bool(content_words(event["patient"]) & patient),
+    }
+
+
 def verdicts(records: list[Row], rows: pd.DataFrame) -> list[dict[str, bool]]:
     """Return for each record which of type, agent, patient and all at once some event gets right."""
     by_record = {key: group.to_dict("records") for key, group in rows.groupby("article_id")}
@@ -134,14 +142,10 @@ def verdicts(records: list[Row], rows: pd.DataFrame) -> list[dict[str, bool]]:
     for i, record in enumerate(records):
         kind = OLD_NAMES.get(record["event"], record["event"])
         agent, patient = _actors(record, "source"), _actors(record, "target")
-        tests: dict[str, Callable[[Row], bool]] = {
-            "type": lambda e, kind=kind: e["type"] == kind,
-            "agent": lambda e, gold=agent: not gold or bool(content_words(e["agent"]) & gold),
-            "patient": lambda e, gold=patient: not gold or bool(content_words(e["patient"]) & gold),
-        }
         mine = by_record.get(f"{i:05d}", [])
-        verdict = {name: any(test(e) for e in mine) for name, test in tests.items()}
-        verdict["all at once"] = any(all(test(e) for test in tests.values()) for e in mine)
+        marks = [_marks(event, kind, agent, patient) for event in mine]
+        verdict = {name: any(m[name] for m in marks) for name in ("type", "agent", "patient")}
+        verdict["all at once"] = any(all(m.values()) for m in marks)
         found.append(verdict)
     return found
 
@@ -187,7 +191,7 @@ def gold_tree(sentence: GoldSentence, *, labels: bool) -> Doc:
         return Doc(vocab, words=sentence.words)
     heads = [int(r[6]) - 1 if r[6] != "0" else i for i, r in enumerate(rows)]
     columns = {"lemmas": 2, "pos": 3, "tags": 4}
-    words = {name: [r[c] for r in rows] for name, c in columns.items()}
+    words: dict[str, Any] = {name: [r[c] for r in rows] for name, c in columns.items()}
     deps = ["ROOT" if r[6] == "0" else r[7] for r in rows]
     return Doc(vocab, words=sentence.words, heads=heads, deps=deps, **words)
 
