@@ -140,7 +140,7 @@ def verdicts(records: list[Row], rows: pd.DataFrame) -> list[dict[str, bool]]:
     by_record = {key: group.to_dict("records") for key, group in rows.groupby("article_id")}
     found = []
     for i, record in enumerate(records):
-        kind = OLD_NAMES.get(record["event"], record["event"])
+        kind = str(OLD_NAMES.get(record["event"], record["event"]))
         agent, patient = _actors(record, "source"), _actors(record, "target")
         mine = by_record.get(f"{i:05d}", [])
         marks = [_marks(event, kind, agent, patient) for event in mine]
