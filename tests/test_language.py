@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span
 
 from helpers.language import cache, embed, parse, pipeline, reading_sentences
 from helpers.language.component import Reader, make_reader
-from helpers.language.labels import apply_script, bio_labels
+from helpers.language.labels import bio_labels
+from helpers.language.lemmas import apply_script
 from helpers.language.trees import _tree_with_root, best_tree, is_tree
 
 STORY = (

@@ -53,10 +53,12 @@ def main() -> None:
     body = {k.removeprefix("bert."): v for k, v in state.items() if k.startswith("bert.")}
     matrix, bias, columns = joined_head(state)
     arguments.out.mkdir(parents=True, exist_ok=True)
+    forms = state["relation"].transpose(1, 0, 2).reshape(state["relation"].shape[1], -1)
     write_encoder(
         body,
         arguments.out / "model.onnx",
         head=(matrix, bias),
+        relation=(slice(*columns["relation_dependent"]), forms),
         limit=None if arguments.full else 63,
     )
     kept = {
@@ -69,7 +71,6 @@ def main() -> None:
             "to_source.none",
             "to_source.weight",
             "relation_root",
-            "relation",
         )
     }
     kept["features"] = state["features.weight"].astype(np.float16)

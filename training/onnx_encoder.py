@@ -89,11 +89,11 @@ def _layer(graph: Graph, state: dict[str, np.ndarray], x: str, number: int) -> s
 
 
 def _skip_norm(graph: Graph, state: dict, x: str, skip: str, name: str, out: str) -> str:
+    """Sum and layer norm, as two nodes: the fused one is slower on a CPU."""
     scale = graph.weight(out + ".gamma", _get(state, name + ".weight"))
     shift = graph.weight(out + ".beta", _get(state, name + ".bias"))
-    return graph.node(
-        "SkipLayerNormalization", [x, skip, scale, shift], out, MICROSOFT, epsilon=1e-12
-    )
+    total = graph.node("Add", [x, skip], out + ".sum")
+    return graph.node("LayerNormalization", [total, scale, shift], out, axis=-1, epsilon=1e-12)
 
 
 def write_encoder(
@@ -102,11 +102,14 @@ def write_encoder(
     *,
     limit: int | None = 63,
     head: tuple[np.ndarray, np.ndarray] | None = None,
+    relation: tuple[slice, np.ndarray] | None = None,
 ) -> None:
     """Write the encoder of a BERT state dict; `limit` None keeps 32 bits.
 
     With a `head` (matrix, bias) the graph takes a second input, `first`: the positions of the words'
-    first pieces; and its output is `scores` (words, columns) in place of `hidden`.
+    first pieces; and its output is `scores` (words, columns) in place of `hidden`. With a `relation`
+    (the columns of the dependents, and the labels' forms) there is `mixed` too: the dependents
+    through the form of every label, (words, labels x heads).
     """
     graph = Graph(limit)
     scale = graph.weight("norm.gamma", _get(state, "embeddings.LayerNorm.weight"))
@@ -126,9 +129,24 @@ def write_encoder(
         output = helper.make_tensor_value_info(
             "scores", TensorProto.FLOAT, [1, "words", len(head[1])]
         )
+    outputs = [output]
+    if relation is not None:
+        outputs.append(_relation(graph, *relation))
     model = helper.make_model(
-        helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.weights),
+        helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.weights),
         opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)],
     )
     model.ir_version = 9
     onnx.save(model, path)
+
+
+def _relation(graph: Graph, columns: slice, forms: np.ndarray) -> onnx.ValueInfoProto:
+    """The dependents' half of the label scores; the last row of `forms` is their bias."""
+    ends = [
+        graph.weight("mixed." + name, np.array([value], np.int64))
+        for name, value in (("from", columns.start), ("to", columns.stop), ("axis", 2))
+    ]
+    graph.node("Slice", ["scores", *ends], "mixed.dependent")
+    graph.node("LeakyRelu", ["mixed.dependent"], "mixed.active", alpha=0.1)
+    graph.matmul("mixed.active", forms[:-1], forms[-1], "mixed")
+    return helper.make_tensor_value_info("mixed", TensorProto.FLOAT, [1, "words", forms.shape[1]])

@@ -23,6 +23,7 @@ from safetensors.numpy import load_file
 from helpers.language.embeddings import embeddings
 from helpers.language.labels import bio_labels
 from helpers.language.lemmas import RANKED, Lemmas
+from helpers.language.places import countries_as_places
 from helpers.language.trees import best_tree
 from helpers.language.windows import CASES, STARTS, Window
 from helpers.resources import data_path
@@ -60,34 +61,34 @@ class Encoder:
             for name, value in load_file(folder / "heads.safetensors").items()
         }
         self.features = _feature_sums(self.heads.pop("features"))
-        relation = self.heads["relation"]
-        self.relation = np.ascontiguousarray(
-            relation.transpose(1, 0, 2).reshape(relation.shape[1], -1)
-        )
         self.lemmas = Lemmas(folder / "lemmas.json")
         self.root = self.labels["dep"].index("root")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # The graph is fused by hand; what more would be fused is slower on a CPU.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self.session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def scores(self, window: Window) -> Array:
-        """Return all that the graph gives for a window: (words, columns)."""
+    def scores(self, window: Window) -> tuple[Array, Array]:
+        """Return what the graph gives for a window: (words, columns), and (words, labels x 97)."""
         vectors = embeddings().vectors(window.pieces)
         vectors += self.features[window.features]
         given = {"vectors": vectors[None], "first": window.first}
-        return self.session.run(None, given)[0][0]
+        scores, mixed = self.session.run(None, given)
+        return scores[0], mixed[0]
 
     def read(self, window: Window) -> Reading:
         """Return the labels of one window."""
-        scores = self.scores(window)
+        scores, mixed = self.scores(window)
         offset = window.words.start
         parts = [slice(p.start - offset, p.stop - offset) for p in window.parts]
-        heads, deps = self._grammar(scores, parts)
+        heads, deps = self._grammar(scores, mixed, parts)
         names: list[str] = []
         for part in parts:
             names += bio_labels(scores[part, self.columns["name"]], self.labels["name"])
+        names = countries_as_places(window.texts, names)
         voices = {
             role: bio_labels(scores[:, self.columns[role]], self.labels[role], opened=True)
             for role in VOICES
@@ -132,7 +133,9 @@ class Encoder:
         raw = scores[:, self.columns[name]]
         return np.maximum(raw, 0.1 * raw)
 
-    def _grammar(self, scores: Array, parts: list[slice]) -> tuple[list[int], list[str]]:
+    def _grammar(
+        self, scores: Array, mixed: Array, parts: list[slice]
+    ) -> tuple[list[int], list[str]]:
         dependent = _with_one(self._mlp(scores, "arc.dependent")) @ self.heads["arc.weight"]
         head = self._mlp(scores, "arc.head")
         chosen = np.zeros(len(scores), np.int64)
@@ -140,16 +143,16 @@ class Encoder:
             options = np.concatenate([self.heads["arc.none"][None], head[part]])
             tree = best_tree(dependent[part] @ options.T)
             chosen[part] = np.where(tree > 0, tree + part.start, 0)
-        labels = self._relations(scores, chosen)
+        labels = self._relations(scores, mixed, chosen)
         own = np.arange(len(scores))
         return np.where(chosen > 0, chosen - 1, own).tolist(), labels
 
-    def _relations(self, scores: Array, chosen: NDArray[np.int64]) -> list[str]:
-        dependent = _with_one(self._mlp(scores, "relation_dependent"))
+    def _relations(self, scores: Array, mixed: Array, chosen: NDArray[np.int64]) -> list[str]:
+        """The best label of each arc: the dependents' half comes from the graph."""
         head = np.concatenate(
             [self.heads["relation_root"][None], self._mlp(scores, "relation_head")]
         )
-        mixed = (dependent @ self.relation).reshape(len(scores), len(self.labels["dep"]), -1)
+        mixed = mixed.reshape(len(scores), len(self.labels["dep"]), -1)
         values = np.matmul(mixed, _with_one(head[chosen])[:, :, None])[:, :, 0]
         values[:, self.root] = -np.inf
         names = self.labels["dep"]

@@ -32,13 +32,15 @@ class Lemmas:
         best, ranked
             The encoder's best edit script, and a function that gives the next ones too.
         """
-        if tag == "NNP":
+        if tag == "NNP" or (tag == "NNPS" and not word.istitle()):
             return word
         form = word.lower()
         found = self.table.get(tag, {}).get(form)
         if found is not None:
             return found
         lemma = apply_script(word, best)
+        if tag == "NNPS":
+            return lemma.capitalize() if word.lower().startswith(lemma.lower()) else word
         if lemma in self.known or best == "0|" or not form.isalpha():
             return lemma
         return next((x for s in ranked() if (x := apply_script(word, s)) in self.known), lemma)
