@@ -18,11 +18,12 @@ from spacy.tokens import Doc
 
 from helpers.evaluate.scores import f1_interval
 from helpers.evaluate.treebank import GoldDocument, gold_doc, read_re3d, read_treebank
-from helpers.language.pipeline import map_names, pipeline
+from helpers.language.pipeline import fill_upos, map_names, pipeline
 from helpers.resources import use_nltk_data
 
 STAGES = ("tags", "grammar", "names")
 COLUMNS = ["stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"]
+STAGES = ("tags", "grammar", "names")
 PAIRS = {"nsubj", "obj", "nsubj:pass", "obl:agent"}
 UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 Counts = list[tuple[int, int, int]]
@@ -46,7 +47,8 @@ def _annotated(nlp: Language, document: GoldDocument) -> tuple[Doc, list[int]]:
     for name, component in nlp.pipeline:
         if name not in {"newswalk_sentences", "newswalk_passages", "sentencizer"}:
             doc = component(doc)
-    return doc, places
+    own = "newswalk_encoder" in nlp.pipe_names
+    return (doc if own else fill_upos(doc)), places
 
 
 def tag_counts(document: GoldDocument, doc: Doc, places: list[int]) -> tuple[int, int, int]:

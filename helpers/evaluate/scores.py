@@ -41,4 +41,4 @@ def f1_interval(counts: Iterable[tuple[int, int, int]]) -> tuple[float, float, f
     sums = table[draws].sum(1)
     values = 2 * sums[:, 0] / np.maximum(sums[:, 1] + sums[:, 2], 1)
     low, high = np.quantile(values, [0.025, 0.975])
-    return round(f1(*table.sum(0)), 4), round(float(low), 4), round(float(high), 4)
+    return round(float(f1(*table.sum(0))), 4), round(float(low), 4), round(float(high), 4)
