@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"resources", "tables", "results"},
+    {"resources", "tables", "results", "uncertainty"},
     {"articles"},
     {"language"},
     {"tokens"},
