@@ -24,6 +24,7 @@ from helpers.evaluate.readers import Attribution, QuotedArticle, Spans, read_pol
 from helpers.language import parse
 from helpers.tables import table
 from helpers.voices import voices
+from helpers.voices.quotes import quotations
 
 STAGES = ("voices",)
 PARTS = ("all", "direct", "mixed", "indirect")
@@ -166,15 +167,43 @@ def intervals(scores: Sequence[dict[str, Counts]], n: int = 500) -> dict[str, tu
     return spread
 
 
-def from_table(voices: pd.DataFrame) -> dict[str, list[Attribution]]:
+def contents(row: dict[str, Any], marks: Spans, held: Spans) -> Spans:
+    """Return the characters a row of ``voices`` gives as said, without what interrupts them.
+
+    A row runs from the first to the last character of what is said, with cue and
+    source in its middle: these are cut out, and of direct speech (every word in
+    quotation marks, by the table's definition) also what stands outside the marks.
+
+    Examples
+    --------
+    >>> row = {"start": 0, "end": 30, "kind": "direct"}
+    >>> contents(row, [(0, 10), (20, 30)], [(12, 16)])
+    [(0, 10), (20, 30)]
+    """
+    start, end = row["start"], row["end"]
+    parts = [(start, end)]
+    if row["kind"] == "direct":
+        parts = [(max(start, a), min(end, b)) for a, b in marks if a < end and start < b] or parts
+    for low, high in held:
+        parts = [p for a, b in parts for p in ((a, min(b, low)), (max(a, high), b)) if p[0] < p[1]]
+    return parts or [(start, end)]
+
+
+def from_table(
+    voices: pd.DataFrame, texts: dict[str, str] | None = None
+) -> dict[str, list[Attribution]]:
     """Read the ``voices`` table as attributions by article."""
     made: dict[str, list[Attribution]] = {}
+    marks = {
+        name: [(q.start, q.end) for q in quotations(text) if q.depth == 0]
+        for name, text in (texts or {}).items()
+    }
     for row in voices.to_dict("records"):
         cue, source = (
             [] if pd.isna(row[f"{role}_start"]) else [(row[f"{role}_start"], row[f"{role}_end"])]
             for role in ("cue", "source")
         )
-        content = [(row["start"], row["end"])]
+        content = contents(row, marks.get(row["article_id"], []), [*cue, *source])
         made.setdefault(row["article_id"], []).append(
             Attribution(source, cue, content, row["kind"])
         )
@@ -204,7 +233,8 @@ Scores = list[dict[str, Counts]]
 
 def score_method(docs: Sequence[Doc], gold: Sequence[QuotedArticle], method: str) -> Scores:
     """Score a method of ``voices`` on each article, against its first annotator."""
-    found = from_table(voices(docs, method=method))
+    texts = {a.article_id: a.text for a in gold}
+    found = from_table(voices(docs, method=method), texts)
     return [score(next(iter(a.annotations.values())), found.get(a.article_id, [])) for a in gold]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from helpers.language import grammar
-from helpers.voices import content, cues, link, rules, sources
+from helpers.voices import belief, content, cues, link, rules, sources
 from helpers.voices.pieces import places_of
 from helpers.voices.rules import Attribution
 
@@ -28,6 +28,11 @@ LEAST_PRECISION = 0.2
 """Precision of a cue that grammar finds for a marked content."""
 LEAST_INSIDE = 0.4
 """Mean probability of a word to be content, for what the rules find to be taken."""
+LEAST_BRANCH = 0.2
+"""Mean probability of a clause or phrase that completes a content beyond its marks."""
+BRANCHES = {
+    "advcl", "conj", "acl", "acl:relcl", "relcl", "parataxis", "appos", "obl", "advmod", "xcomp",
+}  # fmt: skip
 Group = list[Span]
 
 
@@ -48,8 +53,8 @@ def attributions(doc: Doc) -> list[Attribution]:
     found += _without_cue(places, left, found)
     found += _without_piece(places, groups, found)
     found += _unmarked(places, found)
-    found += _orphans(places, found)
-    kept = [a for a in _apart(found) if not _set_apart(places, a)]
+    kept = [a for a in _apart(found) if not _set_apart(places, a) and belief.believed(places, a)]
+    kept += _orphans(places, kept)
     return sorted(kept, key=lambda a: (a.start, a.end))
 
 
@@ -103,8 +108,21 @@ def _groups(places: link.Places) -> tuple[dict[tuple[int, int], Group], Group]:
         else:
             groups.setdefault((cue.start, cue.end), []).append(piece)
     for key, pieces in groups.items():
-        groups[key] = _one_run(places, key, pieces, groups)
+        run = _one_run(places, key, pieces, groups)
+        groups[key] = [p for p in run if not _closed_before(places, key, p, run)]
+        left += [p for p in run if p not in groups[key]]
     return groups, left
+
+
+def _closed_before(places: link.Places, key: tuple[int, int], piece: Span, run: Group) -> bool:
+    """Whether a quotation ends before the sentence in which the cue has a content of its own."""
+    here = places.sentence[key[0]]
+    quotation = places.quotes.at(piece[0].idx)
+    if quotation is None or places.sentence[piece.end - 1] >= here:
+        return False
+    text = places.doc.text[: quotation.end].rstrip("\"”'’»")
+    own = any(places.sentence[p.start] == here and not places.quoted(p) for p in run)
+    return own and text.endswith((".", "!", "?"))
 
 
 def _neighbour(places: link.Places, i: int, owners: Sequence[Span | None]) -> Span | None:
@@ -131,7 +149,7 @@ def _one_run(places: link.Places, key: tuple[int, int], pieces: Group, groups: d
 def _made(places: link.Places, cue: Span, pieces: Group) -> Attribution:
     doc = places.doc
     who = _source_of(places, cue, pieces)
-    pieces = _spoken(places, _beyond(who, pieces))
+    pieces = _spoken(places, _beyond(cue, who, pieces))
     parts = [_completed(places, cue, who, p) for p in pieces]
     start, end = min(a for a, _ in parts), max(b for _, b in parts)
     keep = [(s.start_char, s.end_char) for s in (cue, who) if s is not None]
@@ -140,12 +158,15 @@ def _made(places: link.Places, cue: Span, pieces: Group) -> Attribution:
     return Attribution(start, end, cue, who, tuple(parts))
 
 
-def _beyond(who: Span | None, pieces: Group) -> Group:
+def _beyond(cue: Span, who: Span | None, pieces: Group) -> Group:
     """Leave out pieces that only describe the source (``…, she said, *speaking from the coast*``)."""
     if who is None:
         return pieces
     described = {t.i for t in who.root.subtree}
-    kept = [p for p in pieces if p.root.i not in described]
+    kept = [
+        p for p in pieces
+        if p.root.i not in described and not who.end <= p.start <= p.end <= cue.start
+    ]  # fmt: skip
     return kept or pieces
 
 
@@ -174,6 +195,7 @@ def _completed(places: link.Places, cue: Span, who: Span | None, piece: Span) ->
     stop |= {t.i for s in places.cues for t in s} | {t.i for t in who or ()}
     first, last = piece.start, piece.end
     stop |= {i for i in members if piece.doc[i].is_quote or piece.doc[i].text in "()[]"}
+    stop |= _unlikely(piece, members)
     while first - 1 in members - stop:
         first -= 1
     while last in members - stop:
@@ -184,6 +206,21 @@ def _completed(places: link.Places, cue: Span, who: Span | None, piece: Span) ->
         if whole[1] > chars[1]
         else (whole[0], chars[1])
     )
+
+
+def _unlikely(piece: Span, members: set[int]) -> set[int]:
+    """Branches beyond a piece that the encoder hardly takes for content (``…, as rain fell``)."""
+    inside = piece.doc.user_data.get("voice_content")
+    if inside is None:
+        return set()
+    out: set[int] = set()
+    for i in members:
+        token = piece.doc[i]
+        if token.dep_ in BRANCHES and token.i >= piece.end:
+            branch = [t.i for t in token.subtree if t.i >= piece.end]
+            if sum(inside[j] for j in branch) < LEAST_BRANCH * len(branch):
+                out.update(branch)
+    return out
 
 
 def _comments(head: Token, root: Token) -> bool:
@@ -213,6 +250,8 @@ def _source_of(places: link.Places, cue: Span, pieces: Group) -> Span | None:
 def _whole(places: link.Places, source: Span, cue: Span, pieces: Group) -> Span:
     """Complete a marked source to its noun phrase, as far as no cue or content is touched."""
     root = source.root
+    if root.dep_ in {"det", "nummod", "amod", "compound", "poss", "nmod:poss"}:
+        root = root.head if root.tag_ != "PRP$" and 0 < root.head.i - root.i < 4 else root
     if root.pos_ not in {"NOUN", "PROPN"}:
         return source
     whole = grammar.phrase(root)
@@ -243,11 +282,19 @@ def _without_cue(places: link.Places, left: Group, found: list[Attribution]) -> 
     made: list[Attribution] = []
     for piece in left:
         one = _by_grammar(places, piece)
+        if one is not None and one.cue is not None and _taken(one.cue, found):
+            quotation = places.quotes.at(piece[0].idx)
+            one = one._replace(cue=None, source=None) if quotation is not None else None
         if one is not None and not any(
             a.start < one.end and one.start < a.end for a in [*found, *made]
         ):
             made.append(one)
     return made
+
+
+def _taken(cue: Span, found: list[Attribution]) -> bool:
+    """Whether an attribution has the cue already."""
+    return any(a.cue is not None and a.cue.start < cue.end and cue.start < a.cue.end for a in found)
 
 
 def _by_grammar(places: link.Places, piece: Span) -> Attribution | None:

@@ -52,7 +52,14 @@ class Resolver:
         if not is_pronoun(one.source):
             return self.name_id(one.source), True
         meant = self.antecedent(one)
-        return (self.name_id(meant), True) if meant is not None else (None, False)
+        if meant is None:
+            return None, False
+        kind = next((t.ent_type_ for t in _head_first(meant) if t.ent_type_), "")
+        number, gender = pronouns().get(one.source.text.lower(), ("any", "any"))
+        human = gender in {"man", "woman"}
+        if (human and kind in {"ORG", "LOC"}) or (kind == "PERSON" and _not_one(number, gender)):
+            return None, False
+        return self.name_id(meant), True
 
     def name_id(self, span: Span) -> str | None:
         """Return the id of the name that a phrase refers to."""
@@ -89,6 +96,17 @@ def _after_possessive(span: Span) -> Span:
     marks = [t.i for t in span if t.tag_ == "POS" and span.start < t.i < span.end - 1]
     named = [i for i in marks if span.doc[i + 1].pos_ == "PROPN"]
     return span.doc[named[-1] + 1 : span.end] if named else span
+
+
+def _head_first(span: Span) -> list[Token]:
+    """The head of a phrase, and whatever is part of the same name."""
+    part = _after_possessive(span)
+    return [part.root] if part.root.ent_type_ or part.root.pos_ != "PROPN" else list(part)
+
+
+def _not_one(number: str, gender: str) -> bool:
+    """Whether a pronoun stands for several, or for a thing: never for a single person."""
+    return number == "plural" or gender == "thing"
 
 
 def _acts(token: Token) -> bool:
