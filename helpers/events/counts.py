@@ -76,12 +76,22 @@ def counted(noun: Token) -> int | None:
     if noun.like_num or noun.lower_ in SCALES:
         if any(c.lemma_.lower() in _NOT_COUNTED for c in noun.children):
             return None
-        of = [n for p, n in g.prepositional(noun) if p == "of"]
-        return None if noun.lower_ == "one" and not of else read_number(_number_words(noun))
+        return None if noun.lower_ == "one" else read_number(_number_words(noun))
     for child in noun.children:
         if child.dep_ in {"nummod", "nummod:gov"} and child.i < noun.i:
             return read_number(_number_words(child))
     return None
+
+
+def _parallel(heads: list[Token]) -> list[Token]:
+    """Leave out what a parser joined too high (*700 fighters from the army and the other side*).
+
+    Behind a modifier that stands between them, a second noun without a number belongs to the
+    modifier rather than to the first noun.
+    """
+    first, rest = heads[:1], heads[1:]
+    modifiers = [n for t in first for _, n in g.prepositional(t)]
+    return first + [t for t in rest if counted(t) or not any(m.i < t.i for m in modifiers)]
 
 
 def count(draft: Draft) -> int | None:
@@ -92,6 +102,6 @@ def count(draft: Draft) -> int | None:
     """
     if draft.head == draft.noun and (own := counted(draft.head)) is not None:
         return own
-    numbers = [counted(t) for t in draft.patients or draft.agents]
+    numbers = [counted(t) for t in _parallel(draft.patients or draft.agents)]
     known = [n for n in numbers if n is not None]
     return sum(known) if known and len(known) == len(numbers) else None

@@ -62,7 +62,8 @@ def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
     """Return the event that a light verb's object names (``launched an attack on the city``)."""
     if verb.lemma_.lower() not in word_list("light_verbs"):
         return None
-    for noun in args.objects:
+    acting = [t for c in args.complements for t in arguments(c).agents]
+    for noun in (n for n in args.objects if n not in acting):
         sense = best_sense(noun, "n", args, senses) if noun.pos_ == "NOUN" else None
         if sense is None:
             continue
@@ -218,6 +219,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         if draft is None:
             continue
         draft.agents = [named_by(t) for t in draft.agents]
+        draft.patients = [p for p in draft.patients if p not in draft.agents]
         draft.word = lemma_of(verb, "v" if is_verb(verb) else "a", senses)
         if draft.agents or draft.patients:
             found.append(draft)

@@ -137,11 +137,24 @@ def _who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
             if span is None:
                 continue
             tokens = doc.char_span(*span, alignment_mode="expand")
+            if tokens is not None and tokens.root.pos_ == "PRON" and prefix == "agent_":
+                tokens = _who_says_so(tokens.root)
             if tokens is not None and tokens.root.pos_ != "PRON":
                 named = 0.3 * any(t.ent_type_ for t in tokens)
-                yield score + bonus + named, *span
+                yield score + bonus + named, tokens.start_char, tokens.end_char
     if not ranked:
         yield from _subject_of_title(sentences)
+
+
+def _who_says_so(pronoun: Token) -> Span | None:
+    """In *insurgents say they have …* the pronoun most likely stands for the clause's subject."""
+    verb = pronoun.head
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ != "ccomp":
+        return None
+    subjects = [s for s in g.subjects(verb.head) if s.pos_ != "PRON"]
+    return g.phrase(subjects[0]) if subjects else None
 
 
 def _subject_of_title(sentences: Sentences) -> Iterator[Answer]:

@@ -7,11 +7,9 @@ from collections import deque
 from spacy.tokens import Span, Token
 
 from helpers.events.arguments import Arguments, arguments, is_time, is_verb
-from helpers.events.lexicon import PLOVER, Sense, noun_classes
+from helpers.events.lexicon import Sense, noun_classes
 from helpers.language import grammar as g
 
-_SOCIAL = set(PLOVER) - {"ASSAULT", "RETREAT"}
-_TOWARDS = {"to", "with", "against", "on", "from", "for", "in", "of", "at", "between", "over"}
 _LOCAL = {"in", "near", "inside", "outside"}
 
 
@@ -94,19 +92,6 @@ def _prepositional_nouns(
     return near + [pair for _, n in near for pair in g.prepositional(n) if pair[0] == "against"]
 
 
-def _rather_somebody(
-    found: list[Token], sense: Sense, nouns: list[tuple[str, Token]]
-) -> list[Token]:
-    """Where people deal with people, a patient that names nobody gives way to a name nearby.
-
-    *Eased the curfew in Montenegro*: what PLOVER codes is whom it concerns.
-    """
-    if sense.type not in _SOCIAL or any(mentions_actor(g.phrase(t, full=True)) for t in found):
-        return found
-    named = [n for p, n in nouns if p.split()[0] in _TOWARDS and n.ent_type_ and not is_time(n)]
-    return named[:1] or found
-
-
 def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[Token]:
     """Return the tokens that head the patient, ``[]`` if no role of the sense is filled.
 
@@ -129,9 +114,7 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
         else:
             found = _by_preposition(role, nouns)
         if found := [t for t in found if t != noun]:
-            return _rather_somebody(found, sense, nouns) if role in {"obj", "comp.obj"} else found
-    if somebody := _rather_somebody([], sense, nouns):
-        return somebody
+            return found
     if any(is_verb(c) for c in args.complements) and sense.type in {"AGREE", "REQUEST", "REJECT"}:
         return _of_complement("comp.obj", args)
     return []

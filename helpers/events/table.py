@@ -25,6 +25,7 @@ from helpers.voices import voice_at
 from helpers.voices import voices as find_voices
 
 _TEMPORAL = {"after", "before", "during", "since", "until", "despite", "amid", "following"}
+_LINKING = {"with", "alongside", "against", "by", "from", "of"}
 _HEDGED = {"hedge": "possible", "ask": "hypothetical"}
 
 
@@ -102,10 +103,12 @@ def _row(
     published: Any,
     voice: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    own = [t for t in draft.patients if t in draft.args.objects]
+    near = draft.args.objects + [n for _, n in draft.args.obliques]
+    own = [t for t in draft.patients if t in near]
     told = status(draft.head, draft.noun, draft.agents + own)
     time = time_of(draft, times)
-    open_ended = told.modality in {"possible", "hypothetical"} and told.tense != "past"
+    to_come = draft.head.tag_ == "VB" and draft.head.head.pos_ == "ADJ"
+    open_ended = told.modality in {"possible", "hypothetical"} and (to_come or told.tense != "past")
     future = told.tense == "future" or open_ended
     first, last = normalise(time.text, published, future=future) if time else (None, None)
     agent, patient, recipient = _parties(draft)
@@ -176,7 +179,11 @@ def joint_phrase(heads: list[Token], *, long: bool = False) -> Span | None:
 
 
 def _phrase(head: Token, long: bool) -> Span:
+    if head.tag_ == "PRP":
+        return head.doc[head.i : head.i + 1]
     span = _without_time(g.phrase(head), head)
+    if len(span) > 1 and span[0].lower_ in _LINKING:
+        span = span.doc[span.start + 1 : span.end]
     has = {c.dep_ for c in head.children}
     if "acl" in has and not has & g.RELATIVE and (long or not mentions_actor(span)):
         full = g.phrase(head, full=True)

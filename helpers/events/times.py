@@ -2,7 +2,7 @@
 
 A date is a pair of days, from and to, since most expressions name more than one day (*last month*,
 *since 2011*). What cannot be known stays ``None``. Common shapes are read by rules of our own, after
-TIMEX3 practice (Strötgen & Gertz 2010); others are left to :mod:`dateparser`.
+TIMEX3 practice (Strötgen & Gertz 2010); any other stays undated.
 """
 
 from __future__ import annotations

@@ -72,8 +72,10 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
         return None
     sentence = list(draft.head.sent)
     bearers = [(span, _attached(span, sentence)) for span in times]
+    carried = {draft.head.i} | ({draft.noun.i} if draft.noun is not None else set())
     for clause in _clauses(draft):
-        near = [s for s, head in bearers if head is not None and head.i == clause.i]
+        same = carried if clause.i in carried else {clause.i}
+        near = [s for s, head in bearers if head is not None and head.i in same]
         if near:
             return _most_telling(near)
         objects = (
