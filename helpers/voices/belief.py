@@ -48,11 +48,13 @@ def believed(places: link.Places, one: Attribution) -> bool:
     if all(t.pos_ in _SMALL for t in one.cue):
         return False
     words = _words(places, one)
+    if one.source is None and _is_a_name(places, one):
+        return False
     sure = sum(inside[t.i] for t in words) / max(1, len(words))
     return sure >= _needed(head, words)
 
 
-_SMALL = {"AUX", "PART", "ADV", "PRON"}
+_SMALL = {"AUX", "PART", "PRON"}
 """What a cue cannot consist of (*can*, *were not*)."""
 
 
@@ -68,6 +70,13 @@ def _words(places: link.Places, one: Attribution) -> list[Token]:
     """The words of a content, without its cue and source."""
     held = {t.i for s in (one.cue, one.source) if s is not None for t in s}
     return [t for t in places.quotes.span(one.start, one.end) if t.i not in held]
+
+
+def _is_a_name(places: link.Places, one: Attribution) -> bool:
+    """Whether nothing but somebody is named as what nobody says (``estimates *Jan Moss of Alto*``)."""
+    words = _words(places, one)
+    root = places.quotes.span(one.start, one.end).root
+    return root.ent_type_ in {"PERSON", "ORG"} and not any(t.tag_ in FINITE for t in words)
 
 
 def _needed(head: Token, words: list[Token]) -> float:

@@ -33,6 +33,7 @@ LEAST_BRANCH = 0.2
 BRANCHES = {
     "advcl", "conj", "acl", "acl:relcl", "relcl", "parataxis", "appos", "obl", "advmod", "xcomp",
 }  # fmt: skip
+HEARER = {"obj", "iobj", "dobj", "dative"}
 Group = list[Span]
 
 
@@ -150,7 +151,10 @@ def _made(places: link.Places, cue: Span, pieces: Group) -> Attribution:
     doc = places.doc
     who = _source_of(places, cue, pieces)
     pieces = _spoken(places, _beyond(cue, who, pieces))
-    parts = [_completed(places, cue, who, p) for p in pieces]
+    parts = [
+        _completed(places, cue, who, p)
+        for p in (_without_hearer(places, cue, piece) for piece in pieces)
+    ]
     start, end = min(a for a, _ in parts), max(b for _, b in parts)
     keep = [(s.start_char, s.end_char) for s in (cue, who) if s is not None]
     start, end = content.to_quotation(places.quotes, start, end, keep)
@@ -168,6 +172,21 @@ def _beyond(cue: Span, who: Span | None, pieces: Group) -> Group:
         if p.root.i not in described and not who.end <= p.start <= p.end <= cue.start
     ]  # fmt: skip
     return kept or pieces
+
+
+def _without_hearer(places: link.Places, cue: Span, piece: Span) -> Span:
+    """Begin a clause after the one who is told it (``told *us* there was no retreat``)."""
+    head, first = places.heads[cue.start, cue.end], piece.start
+    if first < cue.end or places.quoted(piece):
+        return piece
+    hearer = next((t for t in head.children if t.dep_ in HEARER and first <= t.i < piece.end), None)
+    clause = next((t for t in head.children if t.dep_ == "ccomp" and first < t.i < piece.end), None)
+    if hearer is None or clause is None:
+        return piece
+    end = max(t.i for t in hearer.subtree) + 1
+    begins = min(t.i for t in hearer.subtree) == first and min(t.i for t in clause.subtree) == end
+    told = hearer.pos_ == "PRON" or piece.doc[end].lower_ == "that"
+    return piece.doc[end : piece.end] if begins and told else piece
 
 
 def _spoken(places: link.Places, pieces: Group) -> Group:
