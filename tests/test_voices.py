@@ -109,6 +109,42 @@ def test_scare_quotes_are_no_speech():
     assert said("The “liberated” town lay in ruins.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May the army imposed a blockade on the valley.",
+        "The battle, which is described as “decisive”, is led by General Orsk.",
+        "The militia attacked two villages and retaliated with mortars.",
+    ],
+)
+def test_deeds_and_names_are_no_speech(text):
+    assert said(text) == []
+
+
+def test_what_describes_the_speaker_is_not_said():
+    (row,) = said("“We put out the fire before dawn”, Vera Lund, calling from the harbour, said.")
+    assert row["content"] == "“We put out the fire before dawn”"
+    assert row["source"].startswith("Vera Lund") and row["kind"] == "direct"
+
+
+@pytest.mark.parametrize(
+    "before, pronoun",
+    [("The Orlan Bank closed its doors.", "He"), ("Jonas Pell resigned on Friday.", "They")],
+)
+def test_a_pronoun_keeps_to_its_kind(before, pronoun):
+    (row,) = said(f"{before} {pronoun} said that the money was safe.")
+    assert not row["resolved"] and pd.isna(row["source_id"])
+
+
+def test_a_quotation_closed_before_the_next_speaker_is_nobodys():
+    rows = said(
+        "The harbour was empty.\n\n“They took the boats and the nets.” "
+        "A fisherman told the paper that the police had not come."
+    )
+    quoted = [r for r in rows if r["content"].startswith("“They")]
+    assert len(quoted) == 1 and pd.isna(quoted[0]["source"])
+
+
 def test_a_quotation_nobody_speaks_is_an_orphan():
     rows = said("The square was empty.\n\n“We have not eaten for three days and nobody has come.”")
     assert len(rows) == 1
