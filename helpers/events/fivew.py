@@ -144,6 +144,8 @@ def _who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
                 yield score + bonus + named, tokens.start_char, tokens.end_char
     if not ranked:
         yield from _subject_of_title(sentences)
+    elif pd.isna(ranked[0][1]["agent"]) and ranked[0][1]["sentence_id"] == sentences[0][0]:
+        yield from ((ranked[0][0] + 0.4, *span) for _, *span in _subject_of_title(sentences))
 
 
 def _who_says_so(pronoun: Token) -> Span | None:
@@ -226,11 +228,17 @@ def _title_deed(sentences: Sentences) -> Iterator[Answer]:
 def _when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
     for score, row in ranked[:8]:
         if (span := _span(row, "time_")) is not None:
-            yield score + 0.5, *span
+            yield score + 0.5 - 1.5 * _is_aside(doc, row), *span
     for i, (_, _, sentence) in enumerate(sentences[:12]):
         for time in find_times(sentence.text, sentence.start_char):
             vague = time.text.lower().startswith(("for ", "over ", "since ", "in 1", "in 2"))
             yield 2.5 / (1 + 0.5 * i) - 0.8 * vague, time.start, time.end
+
+
+def _is_aside(doc: Doc, row: dict[str, Any]) -> bool:
+    """Whether the event only dates another (*since Russia entered the war last year*)."""
+    trigger = doc.char_span(int(row["start"]), int(row["end"]), alignment_mode="expand")
+    return trigger is not None and trigger.root.dep_ in g.ADVERB_CLAUSE
 
 
 def _where(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:

@@ -76,7 +76,8 @@ def place(draft: Draft) -> Span | None:
     if event_type not in PHYSICAL | {"CONSULT"}:
         return None
     for patient in draft.patients:
-        if event_type in _TAKEN and patient.ent_type_ in _PLACES:
+        beside = g.preposition(patient) in {"with", "alongside", "against"}
+        if event_type in _TAKEN and patient.ent_type_ in _PLACES and not beside:
             return g.phrase(patient)
         if event_type != "OTHER" and (found := _around(patient)):
             return g.phrase(found[0])
