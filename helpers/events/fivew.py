@@ -145,7 +145,8 @@ def _who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
     if not ranked:
         yield from _subject_of_title(sentences)
     elif pd.isna(ranked[0][1]["agent"]) and ranked[0][1]["sentence_id"] == sentences[0][0]:
-        yield from ((ranked[0][0] + 0.4, *span) for _, *span in _subject_of_title(sentences))
+        for _, start, end in _subject_of_title(sentences):
+            yield ranked[0][0] + 0.4, start, end
 
 
 def _who_says_so(pronoun: Token) -> Span | None:
