@@ -51,7 +51,9 @@ def read_examples(path: Path, tokenizer: Tokenizer) -> list[dict]:
             if at:
                 targets.append((at, int(t["polarity"]) // 2 - 1))
         if targets:
-            examples.append({"gid": row["primary_gid"], "ids": [CLS, *ids, SEP], "targets": targets})
+            examples.append(
+                {"gid": row["primary_gid"], "ids": [CLS, *ids, SEP], "targets": targets}
+            )
     return examples
 
 
@@ -120,8 +122,15 @@ def batch_of(items: list, table: torch.Tensor) -> tuple:
     seen = (segments[:, None, :] == 0) | (segments[:, None, :] == segments[:, :, None])
     mask = torch.where(seen, 0.0, -1e9)[:, None]
     kinds = (segments > 0).long()
-    return (table[tokens], positions, kinds, mask, torch.tensor(rows), torch.tensor(queries),
-            torch.stack(pools)), torch.tensor(labels)
+    return (
+        table[tokens],
+        positions,
+        kinds,
+        mask,
+        torch.tensor(rows),
+        torch.tensor(queries),
+        torch.stack(pools),
+    ), torch.tensor(labels)
 
 
 def batches(examples: list[dict], size: int, rng: random.Random | None, args) -> list:
@@ -161,11 +170,17 @@ def scores(logits: np.ndarray, gold: np.ndarray) -> dict[str, float]:
     for c in range(3):
         hit = ((guess == c) & (gold == c)).sum()
         f1.append(2 * hit / max((guess == c).sum() + (gold == c).sum(), 1))
-    logp = logits - np.log(np.exp(logits - logits.max(1, keepdims=True)).sum(1, keepdims=True)) \
+    logp = (
+        logits
+        - np.log(np.exp(logits - logits.max(1, keepdims=True)).sum(1, keepdims=True))
         - logits.max(1, keepdims=True)
+    )
     loss = -logp[np.arange(len(gold)), gold].mean()
-    return {"f1": round(float(np.mean(f1)), 4), "acc": round(float((guess == gold).mean()), 4),
-            "loss": round(float(loss), 4)}
+    return {
+        "f1": round(float(np.mean(f1)), 4),
+        "acc": round(float((guess == gold).mean()), 4),
+        "loss": round(float(loss), 4),
+    }
 
 
 def groups(net, args) -> list[dict]:
@@ -206,7 +221,8 @@ def train(args) -> None:
     total = args.epochs * per_epoch
     warm = int(0.08 * total)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm))))
+        optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm)))
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     log = (args.out / "log.txt").open("a")
     print(vars(args), len(learn), len(keep), file=log, flush=True)
@@ -231,11 +247,22 @@ def train(args) -> None:
                 for a, b in zip(mean.parameters(), net.parameters(), strict=True):
                     a.lerp_(b, 1 - rate)
             if step % 40 == 0:
-                print(step, round(running / (step - epoch * per_epoch), 4), round(time.time() - began),
-                      file=log, flush=True)
+                print(
+                    step,
+                    round(running / (step - epoch * per_epoch), 4),
+                    round(time.time() - began),
+                    file=log,
+                    flush=True,
+                )
         for name, m in (("net", net), ("mean", mean)):
-            print(epoch, name, scores(*logits_of(m, keep, table, args)), round(time.time() - began),
-                  file=log, flush=True)
+            print(
+                epoch,
+                name,
+                scores(*logits_of(m, keep, table, args)),
+                round(time.time() - began),
+                file=log,
+                flush=True,
+            )
         save_file(mean.state_dict(), args.out / "mean.safetensors")
         save_file(net.state_dict(), args.out / "net.safetensors")
 

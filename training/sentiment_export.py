@@ -31,23 +31,40 @@ def soup(paths: list[Path]) -> dict[str, np.ndarray]:
     return {name: np.mean([n[name].astype(np.float32) for n in nets], 0) for name in nets[0]}
 
 
-def layer(graph: Graph, net: dict[str, np.ndarray], x: str, number: int, limit_mix: None = None) -> str:
+def layer(
+    graph: Graph, net: dict[str, np.ndarray], x: str, number: int, limit_mix: None = None
+) -> str:
     """One layer that attends to the past's keys and values beside its own."""
     p, o = f"layers.{number}.", f"l{number}."
     kinds = ("query", "key", "value")
-    joined = graph.matmul(x, np.concatenate([net[f"{p}{k}.weight"] for k in kinds]).T,
-                          np.concatenate([net[f"{p}{k}.bias"] for k in kinds]), o + "qkv")
+    joined = graph.matmul(
+        x,
+        np.concatenate([net[f"{p}{k}.weight"] for k in kinds]).T,
+        np.concatenate([net[f"{p}{k}.bias"] for k in kinds]),
+        o + "qkv",
+    )
     query, key, value = (o + k for k in kinds)
-    graph.nodes.append(helper.make_node("Split", [joined], [query, key, value], axis=2, num_outputs=3))
+    graph.nodes.append(
+        helper.make_node("Split", [joined], [query, key, value], axis=2, num_outputs=3)
+    )
     graph.node("Concat", [f"past{2 * number}", key], o + "keys", axis=1)
     graph.node("Concat", [f"past{2 * number + 1}", value], o + "values", axis=1)
-    mixed = graph.node("MultiHeadAttention", [query, o + "keys", o + "values"], o + "mixed", MICROSOFT,
-                       num_heads=HEADS)
+    mixed = graph.node(
+        "MultiHeadAttention",
+        [query, o + "keys", o + "values"],
+        o + "mixed",
+        MICROSOFT,
+        num_heads=HEADS,
+    )
     out = graph.matmul(mixed, net[p + "out.weight"].T, net[p + "out.bias"], o + "out")
     x = skip_norm(graph, net, out, x, p + "norm1", o + "a")
     wide = graph.matmul(x, net[p + "up.weight"].T, net[p + "up.bias"], o + "wide")
-    narrow = graph.matmul(graph.node("Gelu", [wide], o + "gelu", MICROSOFT),
-                          net[p + "down.weight"].T, net[p + "down.bias"], o + "narrow")
+    narrow = graph.matmul(
+        graph.node("Gelu", [wide], o + "gelu", MICROSOFT),
+        net[p + "down.weight"].T,
+        net[p + "down.bias"],
+        o + "narrow",
+    )
     return skip_norm(graph, net, narrow, x, p + "norm2", o + "b")
 
 
@@ -55,35 +72,64 @@ def skip_norm(graph: Graph, net: dict, x: str, skip: str, name: str, out: str) -
     """Residual connection and layer norm."""
     gamma = graph.weight(out + ".gamma", net[name + ".weight"])
     beta = graph.weight(out + ".beta", net[name + ".bias"])
-    return graph.node("SkipLayerNormalization", [x, skip, gamma, beta], out, MICROSOFT, epsilon=1e-12)
+    return graph.node(
+        "SkipLayerNormalization", [x, skip, gamma, beta], out, MICROSOFT, epsilon=1e-12
+    )
 
 
 def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None) -> None:
     """The network as ONNX: vectors, past and pool in; logits and the kept keys and values out."""
     graph = Graph(limit)
-    graph.nodes.append(helper.make_node(
-        "Split", ["past"], [f"past{i}" for i in range(2 * LAYERS)], axis=0, num_outputs=2 * LAYERS))
-    x = graph.node("LayerNormalization",
-                   ["vectors", graph.weight("norm.gamma", net["norm.weight"]),
-                    graph.weight("norm.beta", net["norm.bias"])], "norm", axis=-1, epsilon=1e-12)
+    graph.nodes.append(
+        helper.make_node(
+            "Split",
+            ["past"],
+            [f"past{i}" for i in range(2 * LAYERS)],
+            axis=0,
+            num_outputs=2 * LAYERS,
+        )
+    )
+    x = graph.node(
+        "LayerNormalization",
+        [
+            "vectors",
+            graph.weight("norm.gamma", net["norm.weight"]),
+            graph.weight("norm.beta", net["norm.bias"]),
+        ],
+        "norm",
+        axis=-1,
+        epsilon=1e-12,
+    )
     for number in range(LAYERS):
         x = layer(graph, net, x, number)
-    graph.node("Concat", [f"l{i}.{k}" for i in range(LAYERS) for k in ("key", "value")], "kept", axis=0)
+    graph.node(
+        "Concat", [f"l{i}.{k}" for i in range(LAYERS) for k in ("key", "value")], "kept", axis=0
+    )
     graph.node("MatMul", ["pool", x], "pooled")
     graph.node("Reshape", ["pooled", graph.weight("flat", np.array([1, 1, 2 * SIZE]))], "both")
     mix = graph.matmul("both", net["mix.weight"].T, net["mix.bias"], "mix")
     graph.limit = None
-    graph.matmul(graph.node("Tanh", [mix], "tanh"), net["head.weight"].T, net["head.bias"], "logits")
+    graph.matmul(
+        graph.node("Tanh", [mix], "tanh"), net["head.weight"].T, net["head.bias"], "logits"
+    )
     info = helper.make_tensor_value_info
     model = helper.make_model(
         helper.make_graph(
-            graph.nodes, "target_sentiment",
-            [info("vectors", TensorProto.FLOAT, [1, "n", SIZE]),
-             info("past", TensorProto.FLOAT, [2 * LAYERS, "p", SIZE]),
-             info("pool", TensorProto.FLOAT, [1, 2, "n"])],
-            [info("logits", TensorProto.FLOAT, [1, 1, 3]),
-             info("kept", TensorProto.FLOAT, [2 * LAYERS, "n", SIZE])], graph.weights),
-        opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)])
+            graph.nodes,
+            "target_sentiment",
+            [
+                info("vectors", TensorProto.FLOAT, [1, "n", SIZE]),
+                info("past", TensorProto.FLOAT, [2 * LAYERS, "p", SIZE]),
+                info("pool", TensorProto.FLOAT, [1, 2, "n"]),
+            ],
+            [
+                info("logits", TensorProto.FLOAT, [1, 1, 3]),
+                info("kept", TensorProto.FLOAT, [2 * LAYERS, "n", SIZE]),
+            ],
+            graph.weights,
+        ),
+        opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)],
+    )
     model.ir_version = 9
     onnx.save(model, path)
 
@@ -94,8 +140,10 @@ def calibration(logits: np.ndarray, gold: np.ndarray) -> tuple[float, list[float
     def loss(v: np.ndarray) -> float:
         z = logits / np.exp(v[0]) + np.array([v[1], v[2], -v[1] - v[2]])
         z = z - z.max(1, keepdims=True)
-        return float(-(z[np.arange(len(gold)), gold] - np.log(np.exp(z).sum(1))).mean()
-                     + 0.01 * (v[1:] ** 2).sum())
+        return float(
+            -(z[np.arange(len(gold)), gold] - np.log(np.exp(z).sum(1))).mean()
+            + 0.01 * (v[1:] ** 2).sum()
+        )
 
     best = minimize(loss, np.zeros(3), method="Nelder-Mead").x
     return float(np.exp(best[0])), [float(best[1]), float(best[2]), float(-best[1] - best[2])]
@@ -127,8 +175,11 @@ def main() -> None:
     net = soup(args.weights)
     args.out.mkdir(parents=True, exist_ok=True)
     write_graph(net, args.out / "model.onnx", args.limit or None)
-    np.savez(args.out / "tables.npz", positions=net["position.weight"][:LONGEST].astype(np.float16),
-             kinds=net["kind.weight"].astype(np.float32))
+    np.savez(
+        args.out / "tables.npz",
+        positions=net["position.weight"][:LONGEST].astype(np.float16),
+        kinds=net["kind.weight"].astype(np.float32),
+    )
     settings = {"labels": LABELS, "longest": LONGEST, "temperature": 1.0, "shift": [0.0, 0.0, 0.0]}
     (args.out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n")
     logits, gold = held_out_logits(args.out, args.train)

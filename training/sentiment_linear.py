@@ -68,7 +68,9 @@ def main() -> None:
     best = (-1.0, 0.0, np.empty(0))
     for c in (0.03, 0.05, 0.1):
         model = LogisticRegression(C=c, max_iter=400)
-        p_cv = cross_val_predict(model, x, gold, groups=groups, cv=GroupKFold(5), method="predict_proba")
+        p_cv = cross_val_predict(
+            model, x, gold, groups=groups, cv=GroupKFold(5), method="predict_proba"
+        )
         score = f1_score(gold, p_cv.argmax(1), average="macro")
         print("C", c, "macro-F1 over folds", round(score, 4), flush=True)
         best = max(best, (score, c, p_cv), key=lambda b: b[0])

@@ -102,9 +102,16 @@ def from_bert(weights: dict[str, Tensor], dropout: float = 0.1) -> tuple[TargetN
     """Our network with the weights of a six-layer BERT, and its table of word embeddings."""
     net = TargetNet(dropout)
     state = net.state_dict()
-    names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-             "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-             "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+    names = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "out": "attention.output.dense",
+        "norm1": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
     for i in range(LAYERS):
         for ours, theirs in names.items():
             for part in ("weight", "bias"):

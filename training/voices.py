@@ -68,7 +68,9 @@ def count(docs: list[Doc], articles: list[QuotedArticle]) -> tuple[Counter, Coun
 def stance_words() -> dict[str, str]:
     """Lemma -> stance, from the list kept by hand; what is not in it asserts."""
     frame = lexicon("stance_words")
-    return {w: r for w, r in zip(frame.word, frame.role, strict=True) if r in cues.STANCES} | dict.fromkeys(frame.word[frame.role == "refuse"], "deny")
+    return {
+        w: r for w, r in zip(frame.word, frame.role, strict=True) if r in cues.STANCES
+    } | dict.fromkeys(frame.word[frame.role == "refuse"], "deny")
 
 
 def main() -> None:

@@ -63,6 +63,8 @@ def tidy(notebook: Any) -> Any:
     for cell in notebook.cells:
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
     notebook.cells = [
         cell
         for cell in notebook.cells
@@ -88,7 +90,7 @@ def execute(path: Path, target: Path, parameters: Mapping[str, Any], slot: int) 
         try:
             execute_notebook(
                 path, target, dict(parameters), engine_name="newswalk", progress_bar=False,
-                cwd=target.parent, kernel_name="python3", log_output=False,
+                cwd=target.parent, kernel_name="python3", language="python", log_output=False,
                 extra_arguments=["--IPKernelApp.log_level=40"],
             )  # fmt: skip
         except PapermillExecutionError as error:

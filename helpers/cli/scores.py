@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,9 +31,8 @@ def evaluations() -> dict[str, Evaluation]:
 def stages() -> dict[str, list[str]]:
     """Return each stage that can be scored, with the modules that score it."""
     found: dict[str, list[str]] = {}
-    for name in evaluations():
-        module = importlib.import_module(f"helpers.evaluate.{name}")
-        for stage in getattr(module, "STAGES", (name,)):
+    for name, evaluate in evaluations().items():
+        for stage in getattr(sys.modules[evaluate.__module__], "STAGES", (name,)):
             found.setdefault(stage, []).append(name)
     return found
 

@@ -44,7 +44,7 @@ def speech_kind(text: str, content: Spans) -> str:
     for mark in re.finditer(r"[“”\"]|\w+", "".join(text[a:b] + " " for a, b in content)):
         if mark.group() == "“" or (mark.group() == '"' and not inside):
             inside = True
-        elif mark.group() in "”\"":
+        elif mark.group() in '”"':
             inside = False
         else:
             words += 1
@@ -82,7 +82,14 @@ def read_brat_attributions(path: Path, text: str) -> list[Attribution]:
             roles.setdefault(role.rstrip("0123456789"), []).extend(marks.get(mark, []))
         if roles["Content"]:
             content = sorted(roles["Content"])
-            found.append(Attribution(sorted(roles["Source"]), sorted(roles["Cue"]), content, speech_kind(text, content)))
+            found.append(
+                Attribution(
+                    sorted(roles["Source"]),
+                    sorted(roles["Cue"]),
+                    content,
+                    speech_kind(text, content),
+                )
+            )
     return found
 
 

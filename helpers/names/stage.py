@@ -55,8 +55,8 @@ def name_clusters(
     Examples
     --------
     >>> text = "The Lowland Centre for Human Rights (LCHR) spoke. LCHR gave no figure."
-    >>> found = [Mention(4, 37, text[4:37], "ORG"), Mention(39, 43, "LCHR", "ORG"),
-    ...          Mention(52, 56, "LCHR", "ORG")]
+    >>> found = [Mention(4, 35, text[4:35], "ORG"), Mention(37, 41, "LCHR", "ORG"),
+    ...          Mention(50, 54, "LCHR", "ORG")]
     >>> set(name_clusters(found, text).name_ids)
     {'Lowland Centre for Human Rights'}
     """

@@ -82,7 +82,7 @@ def quotations(text: str) -> list[Quotation]:
     Examples
     --------
     >>> [(q.start, q.end) for q in quotations('“We left. \\n\\n“Then we slept”, she said.')]
-    [(0, 26)]
+    [(0, 27)]
     >>> quotations("It's the boys' turn.")
     []
     """
