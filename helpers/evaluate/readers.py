@@ -37,7 +37,7 @@ def speech_kind(text: str, content: Spans) -> str:
     >>> speech_kind('He called it "a grave error" yesterday.', [(10, 28)])
     'mixed'
     """
-    start, end = min(a for a, _ in content), max(b for _, b in content)
+    start = min(a for a, _ in content)
     marks = len(re.findall('[“"]', text[max(0, start - 300) : start].rpartition("\n")[2]))
     closed = len(re.findall('[”"]', text[max(0, start - 300) : start].rpartition("\n")[2]))
     inside, quoted, words = marks > 0 and marks % 2 == 1 and closed % 2 == 1, 0, 0

@@ -111,7 +111,7 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
 
 def agents(verb: Token) -> list[Token]:
     """Return the nouns of a passive verb's by-phrase, with their conjuncts."""
-    found = [c for c in children(verb, {"obl:agent"})]
+    found = list(children(verb, {"obl:agent"}))
     found += [n for by in children(verb, {"agent"}) for n in children(by, {"pobj"})]
     if not found and is_passive(verb):
         found = [n for prep, n in prepositional(verb) if prep == "by" and n.ent_type_ != "DATE"]
