@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PICTURES = {"start": ("00_start_here.html", 1280, 1500)}
+PICTURES = {"start": ("articles/aleppo-globe24.html", 1200, 1250)}
 FLAGS = [
     "--headless",
     "--no-sandbox",
