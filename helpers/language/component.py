@@ -18,6 +18,7 @@ from spacy.attrs import (
     ORTH,
     POS,
     SENT_START,
+    SPACY,
     TAG,
 )
 from spacy.language import Language
@@ -109,17 +110,20 @@ def sentence_words(doc: Doc) -> list[list[Word]]:
     starts = _sentence_starts(doc, spaces)
     sentences: list[list[Word]] = []
     new_line, glued = True, False
-    for token, begins in zip(doc, starts.tolist(), strict=True):
-        text = token.text_with_ws
-        if text.isspace() and token.is_space:
+    # Tokens as objects would cost more than all else here.
+    ids, followed = doc.to_array(ORTH).tolist(), doc.to_array(SPACY).tolist()
+    strings, marks = doc.vocab.strings, zip(spaces.tolist(), starts.tolist(), strict=True)
+    for orth, space_after, (is_space, begins) in zip(ids, followed, marks, strict=True):
+        text = strings[orth]
+        if is_space:
             new_line = new_line or "\n" in text
             glued = False
             continue
         if begins:
             sentences.append([])
         start = (2 if new_line else 1) if begins else 0
-        sentences[-1].append(Word(token.text, glued, start))
-        new_line, glued = False, not text[-1].isspace()
+        sentences[-1].append(Word(text, glued, start))
+        new_line, glued = False, not space_after
     return sentences
 
 
@@ -130,12 +134,13 @@ def _is_space(doc: Doc) -> NDArray[np.bool_]:
 def _sentence_starts(doc: Doc, spaces: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which tokens begin a sentence; a start on whitespace is moved to the word after it."""
     given = doc.to_array(SENT_START).view(np.int64) == 1
+    words = np.flatnonzero(~spaces)
     starts = np.zeros(len(doc), bool)
-    waiting = True
-    for i, (start, space) in enumerate(zip(given.tolist(), spaces.tolist(), strict=True)):
-        waiting = waiting or start
-        if waiting and not space:
-            starts[i], waiting = True, False
+    if len(words):
+        # The starts up to a word and not up to the word before it fall on that word.
+        passed = np.concatenate([[0], np.cumsum(given)[words]])
+        starts[words] = passed[1:] > passed[:-1]
+        starts[words[0]] = True
     return starts
 
 

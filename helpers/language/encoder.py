@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from helpers.language.embeddings import embeddings
-from helpers.language.labels import bio_labels
+from helpers.language.labels import bio_labels, spans_labels
 from helpers.language.lemmas import RANKED, Lemmas
 from helpers.language.places import countries_as_places
 from helpers.language.trees import best_tree
@@ -85,9 +85,7 @@ class Encoder:
         offset = window.words.start
         parts = [slice(p.start - offset, p.stop - offset) for p in window.parts]
         heads, deps = self._grammar(scores, mixed, parts)
-        names: list[str] = []
-        for part in parts:
-            names += bio_labels(scores[part, self.columns["name"]], self.labels["name"])
+        names = spans_labels(scores[:, self.columns["name"]], self.labels["name"], parts)
         names = countries_as_places(window.texts, names)
         voices = {
             role: bio_labels(scores[:, self.columns[role]], self.labels[role], opened=True)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import IDX, IS_SPACE, LENGTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -288,13 +288,16 @@ def mark_sentences(doc: Doc, passages: Iterable[Mapping[str, Any]] = ()) -> Doc:
     passages
         Mappings with ``start`` and ``end``: a sentence never goes across either.
     """
-    tokens = [token for token in doc if not token.is_space]
-    words = [(token.idx, token.idx + len(token)) for token in tokens]
+    starts_at, lengths, spaces = doc.to_array([IDX, LENGTH, IS_SPACE]).T.astype(np.int64)
+    tokens = np.flatnonzero(spaces == 0).tolist()
+    ends = (starts_at + lengths).tolist()
+    begins = starts_at.tolist()
+    words = [(begins[i], ends[i]) for i in tokens]
     found = sentence_starts(
         doc.text, words, boundaries=[p[e] for p in passages for e in ("start", "end") if e in p]
     )
     starts = np.full((len(doc), 1), -1, dtype=np.int64)
-    starts[[0, *(tokens[i].i for i in found[1:])][: len(doc)]] = 1
+    starts[[0, *(tokens[i] for i in found[1:])][: len(doc)]] = 1
     return doc.from_array([SENT_START], starts.view(np.uint64))  # type: ignore[arg-type]
 
 
