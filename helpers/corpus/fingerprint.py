@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -63,3 +64,32 @@ def content_key(articles: pd.DataFrame) -> str:
             "utf-8", "surrogatepass"
         ))  # fmt: skip
     return digest.hexdigest()[:32]
+
+
+def inputs_key(paths: Any) -> str:
+    """Return a checksum of files before they are read, of where they stand, and of :func:`fingerprint`.
+
+    What has the same one gives the same tables. Files that cannot be read count by the reason why.
+    """
+    from helpers.articles.inputs import METADATA_FILE, beside, list_files
+
+    digest = hashlib.sha256(fingerprint().encode())
+    folder: Path | None = None
+    for shown, path in list_files((paths,)):
+        digest.update(f"{shown}\0{path.name}\0".encode("utf-8", "surrogateescape"))
+        digest.update(_file_digest(path))
+        if path.parent != folder:
+            folder = path.parent
+            digest.update(_file_digest(folder / METADATA_FILE))
+        if path.name == METADATA_FILE:
+            for name in sorted(beside(path.parent) or ()):
+                digest.update(_file_digest(path.parent / name))
+    return digest.hexdigest()
+
+
+def _file_digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        return str(error.errno).encode()

@@ -10,14 +10,15 @@ from __future__ import annotations
 import shutil
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus.formats import to_arrow, write_pieces
+from helpers.corpus.contested import claims_of
+from helpers.corpus.formats import write_pieces
 from helpers.corpus.store import PART_TABLES, Store
-from helpers.corpus.walking import all_claims
 from helpers.tables import SCHEMAS, empty, typed
 
 RUN = 256
@@ -26,21 +27,20 @@ RUN = 256
 
 def merge(store: Store, keys: Sequence[str], kind: str) -> dict[str, int]:
     """Write every table to ``OUT/tables`` and return its number of rows."""
-    ids = sorted(
-        article for key in keys for article in store.read(key, "articles").article_id.astype(str)
-    )
+    ids = sorted(article for key in keys for article in store.ids(key))
     starts = ids[::RUN]
+    del ids
     scratch = store.scratch()
     for key in keys:
         for name in PART_TABLES:
-            _deal(store.read(key, name), name, starts, scratch)
+            _deal(store.rows(key, name), name, starts, scratch)
     made = scratch / "made"
     made.mkdir()
     rows = {}
     for name in PART_TABLES:
         pieces = (_run(scratch, name, number) for number in range(len(starts)))
         rows[name] = write_pieces(pieces, made / f"{name}.{kind}", name, kind)
-    claims = all_claims(*(_whole(scratch, name, len(starts)) for name in ("events", "names")))
+    claims = claims_of((_run(scratch, "events", i) for i in range(len(starts))), scratch)
     rows["claims"] = write_pieces([claims], made / f"claims.{kind}", "claims", kind)
     _publish(store, made, kind)
     shutil.rmtree(scratch, ignore_errors=True)
@@ -51,15 +51,18 @@ def _file(scratch: Path, name: str, number: int) -> Path:
     return scratch / f"{name}.{number}"
 
 
-def _deal(frame: pd.DataFrame, name: str, starts: Sequence[str], scratch: Path) -> None:
-    runs = frame.article_id.map(lambda article: bisect_right(starts, article) - 1)
-    for number, part in frame.groupby(runs.to_numpy(dtype=int)):
-        arrow = to_arrow(part, name)
+def _deal(rows: pa.Table, name: str, starts: Sequence[str], scratch: Path) -> None:
+    """Cut a part, which is sorted by article, between the runs."""
+    ids = rows.column("article_id").to_pylist()
+    at = 0
+    for number, same in groupby(bisect_right(starts, article) - 1 for article in ids):
+        length = sum(1 for _ in same)
         with (
-            _file(scratch, name, int(str(number))).open("ab") as file,
-            pa.ipc.new_stream(file, arrow.schema) as stream,
+            _file(scratch, name, number).open("ab") as file,
+            pa.ipc.new_stream(file, rows.schema) as stream,
         ):
-            stream.write_table(arrow)
+            stream.write_table(rows.slice(at, length))
+        at += length
 
 
 def _streams(path: Path) -> Iterator[pa.Table]:
@@ -75,13 +78,6 @@ def _run(scratch: Path, name: str, number: int) -> pd.DataFrame:
     if not path.exists():
         return empty(name)
     return typed(name, pa.concat_tables(_streams(path)).to_pandas())
-
-
-def _whole(scratch: Path, name: str, runs: int) -> pd.DataFrame:
-    """Return a whole table; only claims need one, and only some of its columns."""
-    parts = [_run(scratch, name, number) for number in range(runs)]
-    filled = [part for part in parts if len(part)]
-    return pd.concat(filled, ignore_index=True) if filled else empty(name)
 
 
 def _publish(store: Store, made: Path, kind: str) -> None:

@@ -6,15 +6,17 @@ import errno
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from helpers.corpus.formats import read_table, write_table
+from helpers.corpus.formats import write_table
 
 PART_TABLES = [
     "articles",
@@ -114,20 +116,28 @@ class Store:
         shutil.rmtree(self.parts / key, ignore_errors=True)
         new.replace(self.parts / key)
 
-    def read(self, key: str, name: str) -> pd.DataFrame:
+    def rows(self, key: str, name: str) -> pa.Table:
         """Read one table of one part."""
-        return read_table(self.parts / key / f"{name}.parquet", name)
+        return pq.read_table(self._part(key, name), memory_map=True)
 
-    def finished(self, kind: str) -> dict[str, Any] | None:
-        """Return what the last run made (keys, rows), if its files are still there, whole."""
+    def ids(self, key: str) -> list[str]:
+        """Read the ids of the articles of one part."""
+        read = pq.read_table(self._part(key, "articles"), columns=["article_id"])
+        return [str(article) for article in read.column(0).to_pylist()]
+
+    def _part(self, key: str, name: str) -> Path:
+        return self.parts / key / f"{name}.parquet"
+
+    def finished(self, kind: str, inputs: str) -> dict[str, Any] | None:
+        """Return what the last run noted, if it read these inputs and its files are still there."""
         try:
-            done = json.loads((self.home / "done.json").read_text())
-            if done["format"] != kind:
+            done: dict[str, Any] = json.loads((self.home / "done.json").read_text())
+            if done["format"] != kind or done["inputs"] != inputs:
                 return None
             for name, size in done["sizes"].items():
                 if (self.out / "tables" / f"{name}.{kind}").stat().st_size != size:
                     return None
-            return {"keys": list(done["keys"]), "rows": dict(done["rows"])}
+            return {name: done[name] for name in ("articles", "problems", "rows")}
         except (OSError, ValueError, KeyError):
             return None
 
@@ -135,12 +145,11 @@ class Store:
         """Forget the last run's result, since its files are about to change."""
         (self.home / "done.json").unlink(missing_ok=True)
 
-    def finish(self, keys: Sequence[str], kind: str, rows: dict[str, int]) -> None:
-        """Note what was made and throw the parts away."""
+    def finish(self, kind: str, inputs: str, made: dict[str, Any]) -> None:
+        """Note what was made of which inputs (articles, problems, rows), and throw the parts away."""
         folder = self.out / "tables"
-        sizes = {name: (folder / f"{name}.{kind}").stat().st_size for name in rows}
-        done = {"keys": list(keys), "format": kind, "rows": rows, "sizes": sizes}
+        sizes = {name: (folder / f"{name}.{kind}").stat().st_size for name in made["rows"]}
         new = self.home / "done.new"
-        new.write_text(json.dumps(done))
+        new.write_text(json.dumps(made | {"format": kind, "inputs": inputs, "sizes": sizes}))
         new.replace(self.home / "done.json")
         shutil.rmtree(self.parts, ignore_errors=True)

@@ -17,7 +17,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from helpers.corpus.counting import count_articles
-from helpers.corpus.fingerprint import content_key
+from helpers.corpus.fingerprint import content_key, inputs_key
 from helpers.corpus.merge import merge
 from helpers.corpus.store import CorpusError, Store, clear_errors
 from helpers.corpus.walking import Tables, analyse
@@ -114,33 +114,18 @@ def tables(
     with clear_errors(target):
         store = Store(target)
         with store.locked():
-            summary = _made_before(store, paths, format, batch)
-            if summary is None:
+            inputs = inputs_key(paths)
+            if (done := store.finished(format, inputs)) is not None:
+                summary = Summary(target, resumed=done["articles"], **done)
+            else:
                 run = _Run(store, on, batch, jobs).all(paths, progress)
                 summary = run.summary
                 rows = merge(store, run.keys, format)
                 summary.rows = {name: rows[name] for name in SCHEMAS}
-                store.finish(run.keys, format, summary.rows)
+                told = {"articles": summary.articles, "problems": summary.problems}
+                store.finish(format, inputs, told | {"rows": summary.rows})
     summary.seconds = time.monotonic() - began
     return summary
-
-
-def _made_before(store: Store, paths: Any, kind: str, batch: int) -> Summary | None:
-    """Return the last run's summary if it made these very tables of these very articles."""
-    from helpers.articles import iter_articles
-
-    done = store.finished(kind)
-    if done is None:
-        return None
-    keys = iter(done["keys"])
-    summary = Summary(store.out, rows=done["rows"])
-    for articles in iter_articles(paths, batch=batch):
-        if content_key(articles) != next(keys, None):
-            return None
-        summary.articles += len(articles)
-        summary.problems += int(articles.problem.notna().sum())
-    summary.resumed = summary.articles
-    return summary if next(keys, None) is None else None
 
 
 class _Run:

@@ -24,6 +24,7 @@ _STOP = {
     "several", "many", "area", "almost", "number", "hundreds", "dozens", "thousands", "former", "this",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_COMPARED = ["_patient", "patient_id", "_agent", "agent_id", "_place", "date_from", "date_to"]
 
 
 def claims(
@@ -49,12 +50,20 @@ def claims(
         says whether the source ``asserts`` or ``denies`` that the event took place.
     """
     groups: list[list[Row]] = []
-    for bucket in _buckets(_candidates(events)):
-        groups += _grouped(bucket)
+    for bucket in _buckets(candidates(events)):
+        groups += grouped(bucket)
+    return chosen(groups, contested=contested)
+
+
+def chosen(groups: Iterable[list[Row]], *, contested: bool = True) -> pd.DataFrame:
+    """Make the table ``claims`` of groups: the largest first, each event in one claim at most.
+
+    Among groups of one size the first event decides, then the order in which they come.
+    """
     rows, seen = [], set()
     for group in sorted(groups, key=lambda g: (-len(g), _key(g[0]))):
         fresh = [row for row in group if _key(row) not in seen]
-        if not _worth_showing(fresh, contested):
+        if not worth_showing(fresh, contested=contested):
             continue
         seen |= {_key(row) for row in fresh}
         rows += [_claim(fresh[0], row) for row in fresh]
@@ -65,7 +74,8 @@ def _key(row: Row) -> tuple[str, int]:
     return row["article_id"], row["event_id"]
 
 
-def _candidates(events: pd.DataFrame) -> list[Row]:
+def candidates(events: pd.DataFrame) -> list[Row]:
+    """Return the events that a claim can be made of, with what they are compared by."""
     told = events[(events.modality == "asserted") & events.patient.notna()]
     rows = told.sort_values(["article_id", "event_id"]).to_dict("records")
     for row in rows:
@@ -74,7 +84,17 @@ def _candidates(events: pd.DataFrame) -> list[Row]:
         row["_agent"] = content_words(row["agent"])
         row["_place"] = content_words(row["place"])
         row["_source"] = _source(row)
+        row["_slots"] = slots(row)
     return [row for row in rows if row["_patient"]]
+
+
+def slots(row: Row) -> tuple[Any, ...]:
+    """Return all that :func:`same_event` looks at: rows alike in it agree with the same rows."""
+    return tuple(None if _missing(row[name]) else row[name] for name in _COMPARED)
+
+
+def _missing(value: Any) -> bool:
+    return not isinstance(value, frozenset) and bool(pd.isna(value))
 
 
 def _source(row: Row) -> str:
@@ -118,15 +138,21 @@ def _buckets(rows: Iterable[Row]) -> Iterable[list[Row]]:
     return [found[key] for key in sorted(found) if len(found[key]) > 1]
 
 
-def _grouped(bucket: list[Row]) -> list[list[Row]]:
-    groups: list[list[Row]] = []
+def grouped(bucket: Iterable[Row]) -> list[list[Row]]:
+    """Put each event with the first group all of whose events it may be; groups of one are left out.
+
+    Rows with the same slots are compared once, so that a story printed a thousand times costs little.
+    """
+    groups: list[tuple[dict[Any, Row], list[Row]]] = []
     for row in bucket:
-        home = next((g for g in groups if all(same_event(row, other) for other in g)), None)
-        if home is None:
-            groups.append([row])
+        for kinds, group in groups:
+            if all(same_event(row, other) for other in kinds.values()):
+                kinds.setdefault(row["_slots"], row)
+                group.append(row)
+                break
         else:
-            home.append(row)
-    return [g for g in groups if len(g) > 1]
+            groups.append(({row["_slots"]: row}, [row]))
+    return [group for _, group in groups if len(group) > 1]
 
 
 def same_event(one: Row, other: Row) -> bool:
@@ -161,7 +187,8 @@ def _times_meet(one: Row, other: Row) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
-def _worth_showing(group: list[Row], contested: bool) -> bool:
+def worth_showing(group: list[Row], *, contested: bool = True) -> bool:
+    """Tell whether different sources tell it, and tell it differently: what a part does, the whole does."""
     if len({row["_source"] for row in group}) < 2:
         return False
     if not contested:
@@ -188,4 +215,13 @@ def _claim(first: Row, row: Row) -> Row:
     }
 
 
-__all__ = ["claims", "content_words", "same_event"]
+__all__ = [
+    "candidates",
+    "chosen",
+    "claims",
+    "content_words",
+    "grouped",
+    "same_event",
+    "slots",
+    "worth_showing",
+]
