@@ -18,6 +18,7 @@ from pathlib import Path
 
 import encoder_data as data
 import torch
+from eight_bits import in_eight_bits
 from encoder_model import JointEncoder, SharedDropout
 from encoder_windows import BIO, IGNORE, Batcher, Pieces, Window, windows
 from torch.nn.functional import cross_entropy
@@ -188,6 +189,8 @@ def train(arguments: argparse.Namespace) -> None:
     for module in model.modules():
         if isinstance(module, SharedDropout):
             module.share *= arguments.dropout
+    if arguments.eight_bits:
+        in_eight_bits(model)
     optim = optimiser(model)
     steps = len(batches)
     warm = min(200, steps // 10 + 1)
@@ -282,6 +285,9 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=1.0, help="share of the dropout")
     parser.add_argument("--epochs", help="other epochs, as ewt=1.2,gum=2")
     parser.add_argument("--steps", type=int, default=0, help="end after so many batches")
+    parser.add_argument(
+        "--eight-bits", action="store_true", help="train on the rounding of the shipped model"
+    )
     arguments = parser.parse_args()
     if arguments.epochs:
         pairs = (pair.split("=") for pair in arguments.epochs.split(","))

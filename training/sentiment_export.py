@@ -21,8 +21,9 @@ from safetensors.numpy import load_file
 from scipy.optimize import minimize
 from sentiment import LONGEST, held_out
 
-LAYERS = 6
 LABELS = ["negative", "neutral", "positive"]
+TAIL = 2e-5
+"""So much of an input's values may lie outside the range that is kept in 8 bits, on either side."""
 
 
 def soup(paths: list[Path]) -> dict[str, np.ndarray]:
@@ -31,10 +32,56 @@ def soup(paths: list[Path]) -> dict[str, np.ndarray]:
     return {name: np.mean([n[name].astype(np.float32) for n in nets], 0) for name in nets[0]}
 
 
-def layer(
-    graph: Graph, net: dict[str, np.ndarray], x: str, number: int, limit_mix: None = None
-) -> str:
-    """One layer that attends to the past's keys and values beside its own."""
+def depth(net: dict[str, np.ndarray]) -> int:
+    """How many layers a network has."""
+    return 1 + max(int(name.split(".")[1]) for name in net if name.startswith("layers."))
+
+
+class FixedGraph(Graph):
+    """A graph whose inputs of products have ranges of their own, measured once and for all.
+
+    So a value's rounding depends on nothing else that is read in the same run.
+    """
+
+    def __init__(self, limit: int | None, ranges: dict[str, tuple[float, float]]) -> None:
+        super().__init__(limit)
+        self.ranges = ranges
+
+    def matmul(self, x: str, matrix: np.ndarray, bias: np.ndarray, out: str) -> str:
+        """x @ matrix + bias, in 8 bits where the range of x is known."""
+        if out not in self.ranges or self.limit is None:
+            limit, self.limit = self.limit, None
+            made = super().matmul(x, matrix, bias, out)
+            self.limit = limit
+            return made
+        low, high = self.ranges[out]
+        step = max(high - low, 1e-6) / 255
+        zero = int(np.clip(round(-low / step), 0, 255))
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / self.limit
+        rounded = np.round(matrix / scale).astype(np.int8)
+        inputs = [
+            self.weight(out + ".step", np.array(step, np.float32)),
+            self.weight(out + ".middle", np.array(zero, np.uint8)),
+        ]
+        coded = self.node("QuantizeLinear", [x, *inputs], out + ".coded")
+        return self.node(
+            "MatMulIntegerToFloat",
+            [
+                coded,
+                self.weight(out + ".weight", rounded),
+                inputs[0],
+                self.weight(out + ".scale", scale.astype(np.float32)),
+                inputs[1],
+                self.weight(out + ".zero", np.zeros(len(scale), np.int8)),
+                self.weight(out + ".bias", bias.astype(np.float32)),
+            ],
+            out,
+            MICROSOFT,
+        )
+
+
+def layer(graph: Graph, net: dict[str, np.ndarray], x: str, number: int) -> str:
+    """One layer; who sees whom is the input `seen`."""
     p, o = f"layers.{number}.", f"l{number}."
     kinds = ("query", "key", "value")
     joined = graph.matmul(
@@ -43,15 +90,11 @@ def layer(
         np.concatenate([net[f"{p}{k}.bias"] for k in kinds]),
         o + "qkv",
     )
-    query, key, value = (o + k for k in kinds)
-    graph.nodes.append(
-        helper.make_node("Split", [joined], [query, key, value], axis=2, num_outputs=3)
-    )
-    graph.node("Concat", [f"past{2 * number}", key], o + "keys", axis=1)
-    graph.node("Concat", [f"past{2 * number + 1}", value], o + "values", axis=1)
+    parts = [o + k for k in kinds]
+    graph.nodes.append(helper.make_node("Split", [joined], parts, axis=2, num_outputs=3))
     mixed = graph.node(
         "MultiHeadAttention",
-        [query, o + "keys", o + "values"],
+        [*parts, "", "", "seen"],
         o + "mixed",
         MICROSOFT,
         num_heads=HEADS,
@@ -69,46 +112,26 @@ def layer(
 
 
 def skip_norm(graph: Graph, net: dict, x: str, skip: str, name: str, out: str) -> str:
-    """Residual connection and layer norm."""
+    """Residual connection and layer norm: as two nodes, since the fused one is slower on a CPU."""
+    return norm(graph, net, graph.node("Add", [x, skip], out + ".sum"), name, out)
+
+
+def norm(graph: Graph, net: dict, x: str, name: str, out: str) -> str:
+    """Layer norm."""
     gamma = graph.weight(out + ".gamma", net[name + ".weight"])
     beta = graph.weight(out + ".beta", net[name + ".bias"])
-    return graph.node(
-        "SkipLayerNormalization", [x, skip, gamma, beta], out, MICROSOFT, epsilon=1e-12
-    )
+    return graph.node("LayerNormalization", [x, gamma, beta], out, axis=-1, epsilon=1e-12)
 
 
-def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None) -> None:
-    """The network as ONNX: vectors, past and pool in; logits and the kept keys and values out."""
-    graph = Graph(limit)
-    graph.nodes.append(
-        helper.make_node(
-            "Split",
-            ["past"],
-            [f"past{i}" for i in range(2 * LAYERS)],
-            axis=0,
-            num_outputs=2 * LAYERS,
-        )
-    )
-    x = graph.node(
-        "LayerNormalization",
-        [
-            "vectors",
-            graph.weight("norm.gamma", net["norm.weight"]),
-            graph.weight("norm.beta", net["norm.bias"]),
-        ],
-        "norm",
-        axis=-1,
-        epsilon=1e-12,
-    )
-    for number in range(LAYERS):
+def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None, ranges: dict) -> None:
+    """The network as ONNX: vectors, who sees whom, and the questions' pools in; logits out."""
+    graph = FixedGraph(limit, ranges)
+    x = norm(graph, net, "vectors", "norm", "start")
+    for number in range(depth(net)):
         x = layer(graph, net, x, number)
-    graph.node(
-        "Concat", [f"l{i}.{k}" for i in range(LAYERS) for k in ("key", "value")], "kept", axis=0
-    )
     graph.node("MatMul", ["pool", x], "pooled")
-    graph.node("Reshape", ["pooled", graph.weight("flat", np.array([1, 1, 2 * SIZE]))], "both")
+    graph.node("Reshape", ["pooled", graph.weight("flat", np.array([1, -1, 2 * SIZE]))], "both")
     mix = graph.matmul("both", net["mix.weight"].T, net["mix.bias"], "mix")
-    graph.limit = None
     graph.matmul(
         graph.node("Tanh", [mix], "tanh"), net["head.weight"].T, net["head.bias"], "logits"
     )
@@ -119,13 +142,10 @@ def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None) -> No
             "target_sentiment",
             [
                 info("vectors", TensorProto.FLOAT, [1, "n", SIZE]),
-                info("past", TensorProto.FLOAT, [2 * LAYERS, "p", SIZE]),
-                info("pool", TensorProto.FLOAT, [1, 2, "n"]),
+                info("seen", TensorProto.FLOAT, [1, 1, "n", "n"]),
+                info("pool", TensorProto.FLOAT, [1, "two_a_question", "n"]),
             ],
-            [
-                info("logits", TensorProto.FLOAT, [1, 1, 3]),
-                info("kept", TensorProto.FLOAT, [2 * LAYERS, "n", SIZE]),
-            ],
+            [info("logits", TensorProto.FLOAT, [1, "questions", 3])],
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)],
