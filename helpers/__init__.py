@@ -56,6 +56,7 @@ _PUBLIC = {
         "roles",
     ],
     "helpers.corpus": ["walk"],
+    "helpers.evaluate.own": ["against_gold", "coder_agreement", "gold", "gold_layers"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 

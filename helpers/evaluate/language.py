@@ -21,7 +21,6 @@ from helpers.evaluate.treebank import GoldDocument, gold_doc, read_re3d, read_tr
 from helpers.language.pipeline import fill_upos, map_names, pipeline
 from helpers.resources import use_nltk_data
 
-STAGES = ("tags", "grammar", "names")
 COLUMNS = ["stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"]
 STAGES = ("tags", "grammar", "names")
 PAIRS = {"nsubj", "obj", "nsubj:pass", "obl:agent"}
@@ -55,6 +54,15 @@ def tag_counts(document: GoldDocument, doc: Doc, places: list[int]) -> tuple[int
     """Return right, all, all: Penn tags of the gold words."""
     gold = [row[4] for sentence in document.sentences for row in sentence.rows]
     right = sum(doc[i].tag_ == tag for i, tag in zip(places, gold, strict=True))
+    return right, len(gold), len(gold)
+
+
+def word_counts(
+    document: GoldDocument, doc: Doc, places: list[int], *, column: int, field: str
+) -> tuple[int, int, int]:
+    """Return right, all, all: a column of CoNLL-U against a token's field, case ignored."""
+    gold = [row[column].lower() for sentence in document.sentences for row in sentence.rows]
+    right = sum(getattr(doc[i], field).lower() == g for i, g in zip(places, gold, strict=True))
     return right, len(gold), len(gold)
 
 
@@ -135,6 +143,8 @@ def _perceptron(documents: Iterable[GoldDocument]) -> float | None:
 
 MEASURES: dict[str, Callable[..., tuple[int, int, int]]] = {
     "Penn tags": tag_counts,
+    "UPOS": lambda *a: word_counts(*a, column=3, field="pos_"),
+    "lemmas": lambda *a: word_counts(*a, column=2, field="lemma_"),
     "unlabelled attachment": lambda *a: attachment_counts(*a, label=lambda label: ""),
     "labelled attachment": lambda *a: attachment_counts(*a, label=lambda label: label),
     "labelled attachment, subtypes ignored": lambda *a: attachment_counts(
@@ -152,11 +162,10 @@ def _grammar_rows(documents: list[GoldDocument]) -> list[dict[str, Any]]:
         counts = [count(d, *found) for d, found in zip(documents, ours, strict=True)]
         other = [count(d, *found) for d, found in zip(documents, theirs, strict=False)]
         baseline = f1_interval(other)[0] if other else None
-        stage = "tags" if measure == "Penn tags" else "grammar"
-        if stage == "tags":
-            rows.append(_row(stage, measure, "GUM dev, gold words", counts, _perceptron(documents)))
-        else:
-            rows.append(_row(stage, measure, "GUM dev, gold words", counts, baseline))
+        if measure == "Penn tags":
+            baseline = _perceptron(documents)
+        stage = "tags" if measure in {"Penn tags", "UPOS", "lemmas"} else "grammar"
+        rows.append(_row(stage, measure, "GUM dev, gold words", counts, baseline))
     return rows
 
 

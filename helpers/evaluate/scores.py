@@ -21,7 +21,7 @@ def f1(right: float, found: float, gold: float) -> float:
     return 2 * right / (found + gold) if found + gold else 0.0
 
 
-def f1_interval(counts: Iterable[tuple[int, int, int]]) -> tuple[float, float, float]:
+def f1_interval(counts: Iterable[tuple[float, ...]]) -> tuple[float, float, float]:
     """Return F1 and its 95 % interval over resampled documents (Efron & Tibshirani 1993).
 
     Parameters
