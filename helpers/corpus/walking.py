@@ -53,7 +53,7 @@ def walk(articles: pd.DataFrame, *, docs: list[Any] | None = None, cache: bool =
     folder = cache_folder() / "walks" / content_key(articles)
     if cache and (found := _cached(folder)) is not None:
         return found
-    made = analyse(articles, docs=docs)
+    made = analyse(articles, docs=docs, keep=cache)
     made["claims"] = all_claims(made["events"], made["names"])
     failed = made["articles"].problem.str.startswith("not analysed").fillna(False).any()
     if cache and not failed:
@@ -68,17 +68,20 @@ def all_claims(events: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     return claims(events, names=names) if len(events) else empty("claims")
 
 
-def analyse(articles: pd.DataFrame, *, docs: list[Any] | None = None) -> Tables:
-    """Make every table but ``claims``, which needs the events of all articles at once."""
+def analyse(articles: pd.DataFrame, *, docs: list[Any] | None = None, keep: bool = False) -> Tables:
+    """Make every table but ``claims``, which needs the events of all articles at once.
+
+    ``keep`` keeps the parsed documents in their cache, for those who will ask for them again.
+    """
     try:
-        return _tables(articles, docs)
+        return _tables(articles, docs, keep)
     except (ImportError, MemoryError, OSError):
         raise
     except Exception as error:
         if len(articles) == 1:
             log.warning("%s: not analysed", articles.article_id.iloc[0], exc_info=error)
             return _failed(articles, error)
-    parts = [analyse(articles.iloc[[i]]) for i in range(len(articles))]
+    parts = [analyse(articles.iloc[[i]], keep=keep) for i in range(len(articles))]
     return {name: concat(name, (part[name] for part in parts)) for name in parts[0]}
 
 
@@ -94,23 +97,25 @@ def concat(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return typed(name, pd.concat(filled, ignore_index=True)) if filled else empty(name)
 
 
-def _tables(articles: pd.DataFrame, docs: list[Any] | None) -> Tables:
+def _tables(articles: pd.DataFrame, docs: list[Any] | None, keep: bool) -> Tables:
     from helpers.articles import passages as split
     from helpers.language import parse
 
     readable = articles[articles.text.notna() & articles.problem.isna()]
     passages = split(readable)
-    docs = parse(articles, passages=passages) if docs is None else docs
+    docs = parse(articles, passages=passages, keep=keep) if docs is None else docs
     made = {"articles": typed("articles", articles), "passages": passages}
+    if not docs:
+        return made | {name: empty(name) for name in SCHEMAS if name not in {*made, "claims"}}
     for name, stage in _stages().items():
-        made[name] = stage(docs, made) if len(docs) else empty(name)
-    return made
+        made[name] = stage(docs, made)
+    return {name: frame for name, frame in made.items() if name in SCHEMAS}
 
 
 def _stages() -> dict[str, Callable[[list[Any], Mapping[str, pd.DataFrame]], pd.DataFrame]]:
     from helpers.events import answers, events
     from helpers.framing import frame_cues, frames, naming
-    from helpers.names import names
+    from helpers.names import actors, names
     from helpers.sentiment import sentiment
     from helpers.tokens import sentences, tokens
     from helpers.voices import voices
@@ -119,13 +124,16 @@ def _stages() -> dict[str, Callable[[list[Any], Mapping[str, pd.DataFrame]], pd.
         "sentences": lambda docs, made: sentences(docs),
         "tokens": lambda docs, made: tokens(docs),
         "names": lambda docs, made: names(docs),
+        "actors": lambda docs, made: actors(docs, names=made["names"]),
         "voices": lambda docs, made: voices(docs, names=made["names"]),
         "events": lambda docs, made: events(docs, names=made["names"], voices=made["voices"]),
         "answers": lambda docs, made: answers(docs, names=made["names"], events=made["events"]),
-        "sentiment": lambda docs, made: sentiment(docs, names=made["names"], voices=made["voices"]),
+        "sentiment": lambda docs, made: sentiment(
+            docs, names=made["names"], voices=made["voices"], actors=made["actors"]
+        ),
         "frames": lambda docs, made: frames(docs),
         "frame_cues": lambda docs, made: frame_cues(docs),
-        "naming": lambda docs, made: naming(docs, names=made["names"], voices=made["voices"]),
+        "naming": lambda docs, made: naming(docs, names=made["names"], actors=made["actors"]),
     }
 
 

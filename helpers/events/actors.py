@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
+from helpers import tables
 from helpers.events.arguments import is_verb
 from helpers.language import grammar as g
 
@@ -22,8 +25,8 @@ class Actors:
     """
 
     def __init__(self, doc: Doc, names: pd.DataFrame) -> None:
-        mine = names[(names.article_id == doc._.article_id) & names.name_id.notna()]
-        self._rows = mine.sort_values("start").to_dict("records")
+        mine = tables.by_article(names).get(doc._.article_id, [])
+        self._rows = sorted((r for r in mine if not pd.isna(r["name_id"])), key=itemgetter("start"))
         self._by_token: dict[int, dict] = {}
         for row in self._rows:
             span = doc.char_span(row["start"], row["end"], alignment_mode="expand")

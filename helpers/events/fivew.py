@@ -61,12 +61,11 @@ def answers(
     events = find_events(docs, names=names) if events is None else events
     rows = []
     for doc in docs:
-        mine = events[events.article_id == doc._.article_id]
-        rows += list(_rows(doc, mine))
+        rows += list(_rows(doc, tables.by_article(events).get(doc._.article_id, [])))
     return tables.table("answers", rows)
 
 
-def _rows(doc: Doc, events: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _rows(doc: Doc, events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     sentences = [(n, p["kind"], s) for n, p, s in reading_sentences(doc)]
     if not sentences:
         return
@@ -94,7 +93,7 @@ Sentences = list[tuple[int, str, Span]]
 Ranked = list[tuple[float, dict[str, Any]]]
 
 
-def rank_events(events: pd.DataFrame, sentences: Sentences) -> Ranked:
+def rank_events(events: list[dict[str, Any]], sentences: Sentences) -> Ranked:
     """Score a story's events by how likely each is the main one, best first.
 
     What counts: standing in the title or the lead, being told as a fact, having a PLOVER type, both
@@ -105,7 +104,7 @@ def rank_events(events: pd.DataFrame, sentences: Sentences) -> Ranked:
     words = Counter(t.lower_ for _, _, s in sentences for t in s if t.is_alpha and not t.is_stop)
     total = max(words.values(), default=1)
     ranked = []
-    for row in events.to_dict("records"):
+    for row in events:
         if row["sentence_id"] not in order:
             continue
         position = order[row["sentence_id"]]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from helpers import tables
 from helpers.language import reading_sentences
-from helpers.names import actors
+from helpers.names import actors as find_actors
 from helpers.resources import lexicon
 
 OPENING, CLOSING = set("“‘\"'„«"), set("”’\"'“»")
@@ -107,12 +107,11 @@ def in_scare_quotes(span: Span) -> bool:
     )
 
 
-def _nations(doc: Doc, names: pd.DataFrame | None) -> Nations:
+def _nations(doc: Doc, actors: pd.DataFrame) -> Nations:
     """Return ``(start, end, nation)`` of each actor phrase of the document that has a nation."""
-    mine = None if names is None else names[names.article_id == doc._.article_id]
-    found = actors([doc], names=mine).dropna(subset=["nationality"])
-    rows = zip(found.start, found.end, found.nationality, strict=True)
-    return [(int(start), int(end), nation) for start, end, nation in rows if nation]
+    rows = tables.by_article(actors).get(doc._.article_id, [])
+    told = [row for row in rows if not pd.isna(row["nationality"]) and row["nationality"]]
+    return [(row["start"], row["end"], row["nationality"]) for row in told]
 
 
 def _referents(found: list[tuple[int, Span, Term]], nations: Nations) -> list[str]:
@@ -135,13 +134,17 @@ def _nation(span: Span, nations: Nations) -> str:
     return min(holding, key=lambda n: n[1] - n[0])[2] if holding else ""
 
 
-def _rows(doc: Doc, names: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
+Found = list[tuple[int, Span, Term]]
+
+
+def _found(doc: Doc) -> Found:
     lemmas = {t.lemma_.lower() for t in doc}
-    found = [(n, *match) for n, _, s in reading_sentences(doc) for match in _matches(s, lemmas)]
-    if not found:
-        return
+    return [(n, *match) for n, _, s in reading_sentences(doc) for match in _matches(s, lemmas)]
+
+
+def _rows(doc: Doc, found: Found, actors: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for (number, span, term), referent in zip(
-        found, _referents(found, _nations(doc, names)), strict=True
+        found, _referents(found, _nations(doc, actors)), strict=True
     ):
         yield {
             "article_id": doc._.article_id,
@@ -156,7 +159,11 @@ def _rows(doc: Doc, names: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
 
 
 def naming(
-    docs: list[Doc], *, names: pd.DataFrame | None = None, voices: pd.DataFrame | None = None
+    docs: list[Doc],
+    *,
+    names: pd.DataFrame | None = None,
+    voices: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find the words chosen for actors and acts that can be named in several ways.
 
@@ -164,8 +171,8 @@ def naming(
     ----------
     docs
         Parsed articles.
-    names
-        The ``names`` table, if made already.
+    names, actors
+        What these stages made, if at hand.
     voices
         Not needed; taken so that every stage is called alike. Whose word a name is says
         :func:`naming_by_voice`.
@@ -178,7 +185,9 @@ def naming(
         text gives one (*government (Syrian)*); ``connotation`` is positive, neutral or negative, or
         *distanced* where the term stands in scare quotes.
     """
-    return tables.table("naming", [row for doc in docs for row in _rows(doc, names)])
+    found = [(doc, terms) for doc in docs if (terms := _found(doc))]
+    told = find_actors([doc for doc, _ in found], names=names) if actors is None else actors
+    return tables.table("naming", [row for doc, terms in found for row in _rows(doc, terms, told)])
 
 
 def naming_by_voice(naming: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:

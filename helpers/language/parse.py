@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -31,7 +32,9 @@ def _make_doc(nlp: Language, text: str, passages: list[dict[str, Any]]) -> Doc:
     return doc
 
 
-def parse(articles: pd.DataFrame, *, passages: pd.DataFrame | None = None) -> list[Doc]:
+def parse(
+    articles: pd.DataFrame, *, passages: pd.DataFrame | None = None, keep: bool = True
+) -> list[Doc]:
     """Parse each readable article of the ``articles`` table into a ``Doc``.
 
     Parameters
@@ -40,6 +43,8 @@ def parse(articles: pd.DataFrame, *, passages: pd.DataFrame | None = None) -> li
         The ``articles`` table; rows with a ``problem`` give no document.
     passages
         The ``passages`` table; computed when None.
+    keep
+        ``False`` neither reads nor fills the cache: for what is parsed once, such as a large corpus.
 
     Returns
     -------
@@ -60,7 +65,7 @@ def parse(articles: pd.DataFrame, *, passages: pd.DataFrame | None = None) -> li
     mine = [
         cut.get(row.article_id, none).drop(columns="article_id").to_dict("records") for row in rows
     ]
-    docs = list(_parsed(texts, mine))
+    docs = list(_parsed(texts, mine, keep))
     for row, cuts, doc in zip(rows, mine, docs, strict=True):
         _describe(doc, row, cuts)
     return docs
@@ -74,9 +79,12 @@ def _describe(doc: Doc, row: Any, passages: list[dict[str, Any]]) -> None:
     doc._.passages = passages
 
 
-def _parsed(texts: list[str], passages: list[list[dict[str, Any]]]) -> Iterator[Doc]:
+def _parsed(texts: list[str], passages: list[list[dict[str, Any]]], keep: bool) -> Iterator[Doc]:
     """Yield each text's document: from the cache, or parsed, many at once, and put there."""
     nlp = pipeline()
+    if not keep:
+        yield from nlp.pipe(map(partial(_make_doc, nlp), texts, passages))
+        return
     for start in range(0, len(texts), BATCH):
         batch = range(start, min(start + BATCH, len(texts)))
         keys = {i: cache.key(texts[i], passages[i], nlp) for i in batch}
