@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 import helpers as nw
 from helpers import charts
+from helpers.charts.canvas import canvas
+from helpers.charts.labels import label_points
 from helpers.tables import empty, table
 
 ARTICLES = table(
@@ -158,6 +163,62 @@ def test_an_empty_table_gives_a_chart_that_says_so(name: str) -> None:
     chart = EMPTY[name]()
     assert "no rows to show" in chart.alt
     assert chart.png().startswith(b"\x89PNG")
+
+
+COLUMN = 85 / 25.4
+"""Inches: the narrow column of a journal."""
+
+
+def _texts(chart: charts.Chart) -> list:
+    """Every text that is drawn, with what covers it on the canvas."""
+    chart.canvas.draw()
+    drawn = [t for t in chart.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    inside = [t for ax in chart.axes for axis in (ax.xaxis, ax.yaxis) if ax.axison
+              for tick in axis.get_major_ticks() for t in (tick.label1, tick.label2)
+              if not _within(tick.get_loc(), axis.get_view_interval())]  # fmt: skip
+    off = [t for ax in chart.axes if not ax.axison for t in ax.findobj(Text) if t not in ax.texts]
+    return [t for t in drawn if t not in inside and t not in off]
+
+
+def _within(at: float, ends: tuple[float, float]) -> bool:
+    return min(ends) - 1e-6 <= at <= max(ends) + 1e-6
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_it_can_be_read_in_a_printed_column(name: str) -> None:
+    chart = MADE[name]()
+    texts = _texts(chart)
+    small = [t for t in texts if t.get_fontsize() * COLUMN / chart.get_figwidth() < 6]
+    assert not small, [t.get_text() for t in small]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in texts]
+    outside = [said for said, b in boxes if b.x0 < -1 or b.x1 > chart.bbox.x1 + 1]
+    assert not outside
+    level = [(s, b) for (s, b), t in zip(boxes, texts, strict=True) if not t.get_rotation() % 90]
+    pairs = combinations(level, 2)
+    over = [(s, o) for (s, b), (o, c) in pairs if Bbox.intersection(b.padded(-1), c.padded(-1))]
+    assert not over
+
+
+def test_labels_keep_clear_of_each_other() -> None:
+    _, axes = canvas("Where?")
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    crowd = [("one and the same place", 0.5, 0.5 + 0.001 * i) for i in range(40)]
+    left_out = label_points(axes, crowd)
+    assert 0 < len(axes.texts) < 40
+    assert len(left_out) == 40 - len(axes.texts)
+
+
+def test_stories_years_apart_get_an_axis_each() -> None:
+    later = EVENTS.assign(date_from=EVENTS.date_from + pd.Timedelta(days=2000),
+                          date_to=EVENTS.date_to + pd.Timedelta(days=2000))  # fmt: skip
+    assert len(charts.timeline(pd.concat([EVENTS, later])).axes) == 2
+    assert len(charts.timeline(EVENTS).axes) == 1
+
+
+def test_what_names_nobody_is_no_speaker() -> None:
+    said = VOICES.assign(source=["She", "the company"], source_id=None)
+    alt = charts.voice_shares(said, ARTICLES).alt
+    assert "(a pronoun, unresolved)" in alt and "company" in alt and "She" not in alt
 
 
 def test_the_same_table_gives_the_same_bytes() -> None:

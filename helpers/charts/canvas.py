@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from textwrap import fill
+from textwrap import fill, wrap
 from typing import Any
 
 import matplotlib as mpl
@@ -25,6 +25,10 @@ COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#5
 HATCHES = ["", "///", "...", "\\\\\\", "xxx", "---", "++", "ooo"]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 NEGATIVE, NEUTRAL, POSITIVE = "#D55E00", "#999999", "#0072B2"
+WIDTH = 4.4
+"""Inches; at 85 mm, the column of a journal, type of 8 points is still 6 points high."""
+SCREEN = 132
+"""Pixels an inch in which a chart is shown on a page, so that its type is as large as the prose."""
 
 
 class Chart(Figure):
@@ -43,7 +47,7 @@ class Chart(Figure):
 
     def png(self) -> bytes:
         """Return the figure as PNG; the same figure always gives the same bytes."""
-        return self._saved("png", {"Software": None})
+        return self._saved("png", {"Software": None, "Title": self.title, "Description": self.alt})
 
     def svg(self) -> bytes:
         """Return the figure as SVG, with title and description, without a date."""
@@ -52,14 +56,13 @@ class Chart(Figure):
 
     @property
     def title(self) -> str:
-        """The first title in the figure."""
-        titles = [ax.get_title(loc="left") or ax.get_title() for ax in self.axes]
-        return next((" ".join(t.split()) for t in titles if t), "")
+        """The question that the figure answers."""
+        return " ".join(self.get_suptitle().split())
 
     def _saved(self, kind: str, meta: dict[str, Any]) -> bytes:
         buffer = io.BytesIO()
         with styled():
-            self.savefig(buffer, format=kind, metadata=meta, bbox_inches="tight", pad_inches=0.12)
+            self.savefig(buffer, format=kind, metadata=meta)
         return buffer.getvalue()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
@@ -74,13 +77,33 @@ def styled() -> Iterator[None]:
         yield
 
 
-def canvas(title: str, height: float = 3.6, *, width: float = 7.4) -> tuple[Chart, Axes]:
+def canvas(title: str, height: float = 2.8, *, width: float = WIDTH) -> tuple[Chart, Axes]:
     """Return an empty chart and its axes, titled with the question that it answers."""
-    chart = Chart(figsize=(width, height))
-    FigureCanvasAgg(chart)
-    axes = chart.add_subplot()
-    axes.set_title(fill(title, 76))
+    chart, (axes,) = panels(title, [height], width=width)
     return chart, axes
+
+
+def panels(
+    title: str, heights: Sequence[float], *, width: float = WIDTH
+) -> tuple[Chart, list[Axes]]:
+    """Return an empty chart with one axes below the other, each so many inches high."""
+    chart = Chart(figsize=(width, sum(heights)))
+    FigureCanvasAgg(chart)
+    grid = chart.subplots(len(heights), squeeze=False, height_ratios=list(heights))
+    chart.suptitle(fill(title, round(46 * width / WIDTH)), x=0.015, ha="left")
+    return chart, [row[0] for row in grid]
+
+
+def legend_below(chart: Chart, axes: Axes, *, title: str = "", columns: int = 3) -> None:
+    """Put the legend under the axes, where it takes no width from them."""
+    handles = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
+    if handles:
+        names = [short(name, 24) for name in handles]
+        chart.legend(
+            handles.values(), names, loc="outside lower left", ncols=min(columns, len(names)),
+            title=title.replace("_", " ") or None, alignment="left",
+            handlelength=1.6, columnspacing=1.2,
+        )  # fmt: skip
 
 
 def describe(chart: Chart, *, caption: str, alt: str, empty: bool = False) -> Chart:
@@ -98,8 +121,9 @@ def describe(chart: Chart, *, caption: str, alt: str, empty: bool = False) -> Ch
 def figure_html(chart: Chart) -> str:
     """Return ``<figure>`` with the picture inline, its alternative text and its caption."""
     data = base64.b64encode(chart.png()).decode()
+    width = round(chart.get_figwidth() * SCREEN)
     return (
-        f'<figure class="nw-figure"><img src="data:image/png;base64,{data}"'
+        f'<figure class="nw-figure"><img src="data:image/png;base64,{data}" width="{width}"'
         f' alt="{html.escape(chart.alt)}" style="max-width:100%;height:auto">'
         f"<figcaption>{html.escape(chart.caption)}</figcaption></figure>"
     )
@@ -134,6 +158,19 @@ def short(label: object, width: int = 28) -> str:
     """
     text = " ".join(str(label).split())
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def tick(label: object, width: int = 22) -> str:
+    """Break a label for an axis into two lines at most.
+
+    Examples
+    --------
+    >>> tick("Ministry of Transport and Ports")
+    'Ministry of Transport\\nand Ports'
+    """
+    lines = wrap(" ".join(str(label).split()), width, break_long_words=False) or [""]
+    kept = lines if len(lines) <= 2 else [lines[0], " ".join(lines[1:])]
+    return "\n".join(short(line, width + 2) for line in kept)
 
 
 def listed(items: Sequence[object], most: int = 6) -> str:

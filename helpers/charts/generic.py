@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from helpers.charts.canvas import (
     COLOURS,
@@ -15,9 +16,10 @@ from helpers.charts.canvas import (
     Chart,
     canvas,
     describe,
+    legend_below,
     listed,
-    short,
     styled,
+    tick,
 )
 
 
@@ -50,6 +52,7 @@ def interval_bars(
     kind: str = "bar",
     digits: int = 2,
     limits: tuple[float, float] | None = None,
+    stacked: bool = False,
 ) -> Chart:
     """Horizontal bars or points, one a row, with an interval where the row has one.
 
@@ -67,24 +70,33 @@ def interval_bars(
         ``"bar"`` for amounts that start at zero, ``"point"`` for scores that do not.
     limits
         Ends of the value axis.
+    stacked
+        Lay the bars of a label end to end instead of one below the other: for parts of a whole.
     """
     frame = frame.dropna(subset=[value])
     labels = list(dict.fromkeys(frame[label].astype(str)))
     groups = list(dict.fromkeys(frame[group].astype(str))) if group else [""]
+    ticks = [tick(item) for item in labels]
+    rows = 1 if stacked else len(groups)
+    high_enough = sum(max(0.21 + 0.11 * item.count("\n"), 0.17 * rows) for item in ticks)
     with styled():
-        chart, axes = canvas(title, 1.3 + max(1, len(labels)) * max(0.34, 0.24 * len(groups)))
+        chart, axes = canvas(title, 1.0 + max(0.3, high_enough) + (0.35 if len(groups) > 1 else 0))
+        reached = dict.fromkeys(labels, 0.0)
         for number, name in enumerate(groups):
             part = frame[frame[group].astype(str) == name] if group else frame
-            places = [labels.index(str(item)) for item in part[label]]
-            at = np.array(places) + (number - (len(groups) - 1) / 2) * 0.8 / len(groups)
-            _draw(axes, part, value, at, number, len(groups), name, kind, (low, high))
-        axes.set_yticks(range(len(labels)), [short(item, 34) for item in labels])
+            places = np.array([labels.index(str(item)) for item in part[label]], dtype=float)
+            at = places if stacked else places + (number - (rows - 1) / 2) * 0.8 / rows
+            left = np.array([reached[str(item)] for item in part[label]]) if stacked else 0
+            _draw(axes, part, value, at, number, rows, name, kind, (low, high), left)
+            for item, amount in zip(part[label].astype(str), part[value], strict=True):
+                reached[item] += float(amount)
+        axes.set_yticks(range(len(labels)), ticks)
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.grid(axis="x")
         axes.axvline(0, color="#555555", linewidth=0.9)
         axes.set(xlabel=xlabel, **({"xlim": limits} if limits else {}))
         if group and len(groups) > 1:
-            axes.legend(loc="upper left", bbox_to_anchor=(1, 1), title=group.replace("_", " "))
+            legend_below(chart, axes, title=group)
     items = [
         f"{row[label]}{' / ' + str(row[group]) if group else ''}"
         f" {_said(row, value, low, high, digits)}"
@@ -105,6 +117,7 @@ def _draw(
     name: str,
     kind: str,
     ends: tuple[str, str],
+    left: np.ndarray | int = 0,
 ) -> None:
     errors = _errors(part, value, *ends)
     colour = COLOURS[number % len(COLOURS)]
@@ -115,8 +128,9 @@ def _draw(
         )
         return
     axes.barh(
-        at, numbers, 0.8 / groups, color=colour, hatch=HATCHES[number % len(HATCHES)], label=name
-    )
+        at, numbers, 0.8 / groups, left=left, color=colour, label=name,
+        hatch=HATCHES[number % len(HATCHES)],
+    )  # fmt: skip
     if errors is not None:
         axes.errorbar(numbers, at, xerr=errors, fmt="none", color="#222222", linewidth=1.2)
 
@@ -145,8 +159,11 @@ def lines(
         axes.set(xlabel=xlabel, ylabel=ylabel)
         if log and not frame.empty:
             axes.set(xscale="log", yscale="log")
+            for axis in (axes.xaxis, axes.yaxis):
+                axis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:,g}"))
+                axis.set_minor_formatter(NullFormatter())
         if group and len(groups) > 1:
-            axes.legend(loc="upper left", bbox_to_anchor=(1, 1), title=group.replace("_", " "))
+            legend_below(chart, axes, title=group)
     alt = "" if frame.empty else f"{ylabel} from {frame[y].min():.3g} to {frame[y].max():.3g}"
     return describe(chart, caption=caption, alt=f"{alt} over {xlabel}.", empty=frame.empty)
 
@@ -163,7 +180,7 @@ def histogram(
     """How often values fall into each of equally wide bins."""
     numbers = pd.Series(values, dtype="float64").dropna()
     with styled():
-        chart, axes = canvas(title, 3.2)
+        chart, axes = canvas(title, 2.5)
         axes.hist(numbers, bins=bins, color=COLOURS[0], edgecolor="white")
         axes.set(xlabel=xlabel, ylabel=ylabel)
     alt = (

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 
-from helpers.charts.canvas import Chart, canvas, describe, listed, short, styled
+from helpers.charts.canvas import WIDTH, Chart, canvas, describe, listed, short, styled, tick
 
 
 def colour_map(diverging: bool = False) -> Colormap:
@@ -46,17 +46,19 @@ def heatmap(
     shown = values[np.isfinite(values)]
     low, high = limits or ((shown.min(), shown.max()) if len(shown) else (0.0, 1.0))
     with styled():
-        width = min(11.0, max(7.4, 2.6 + 0.8 * frame.shape[1]))
-        chart, axes = canvas(title, 1.9 + 0.42 * max(1, frame.shape[0]), width=width)
+        ticks = [tick(label, 20) for label in frame.index]
+        row = 0.2 + (0.14 if notes is not None or any("\n" in t for t in ticks) else 0)
+        width = max(WIDTH, 1.7 + 0.42 * frame.shape[1])
+        chart, axes = canvas(title, 1.45 + row * max(1, frame.shape[0]), width=width)
         if len(shown):
             colours = colour_map(diverging)
-            image = axes.imshow(values, aspect="auto", cmap=colours, vmin=low, vmax=high)
-            chart.colorbar(image, ax=axes, label=value_label, shrink=0.8)
+            axes.imshow(values, aspect="auto", cmap=colours, vmin=low, vmax=high)
             _write_cells(axes, values, (low, high), digits, notes, diverging)
         axes.set_xticks(
-            range(frame.shape[1]), [short(c, 22) for c in frame.columns], rotation=30, ha="right"
-        )
-        axes.set_yticks(range(frame.shape[0]), [short(i, 30) for i in frame.index])
+            range(frame.shape[1]), [short(c, 20) for c in frame.columns],
+            rotation=35, ha="right", rotation_mode="anchor",
+        )  # fmt: skip
+        axes.set_yticks(range(frame.shape[0]), ticks)
         axes.spines[:].set_visible(False)
         axes.set(xlabel=xlabel, ylabel=ylabel)
     cells = [
@@ -65,6 +67,7 @@ def heatmap(
     ]
     top = [text for _, text in sorted(cells, key=lambda cell: (-cell[0], cell[1]))]
     alt = f"Rows: {ylabel}; columns: {xlabel}. Highest {value_label}: {listed(top)}."
+    caption = f"{caption} A number in a cell is the {value_label}.".strip()
     return describe(chart, caption=caption, alt=alt, empty=not len(shown))
 
 

@@ -19,6 +19,9 @@ from helpers.charts.heat import heatmap
 from helpers.charts.story import by_outlet_name
 from helpers.uncertainty import bootstrap_by_article
 
+MOST_POINTS, MOST_ACTORS = 4, 6
+"""Outlets whose points can be told apart in one figure; actors that fit side by side."""
+
 
 def sentiment_by_actor(
     sentiment: pd.DataFrame,
@@ -35,7 +38,8 @@ def sentiment_by_actor(
     sentiment
         The sentiment table; rows without a target are left out.
     by_outlet
-        A point for each outlet within each actor (needs ``articles``).
+        Each outlet apart (needs ``articles``): a point each within each actor, or, for more than
+        four outlets, a matrix of outlets and actors with the number of mentions.
     """
     aimed = sentiment.dropna(subset=["target"])
     aimed = aimed.assign(
@@ -46,13 +50,27 @@ def sentiment_by_actor(
     kept = aimed[aimed.actor.isin(order)]
     keys = ["actor", "outlet"] if by_outlet else ["actor"]
     means = bootstrap_by_article(kept, "score", keys) if len(kept) else _no_means(keys)
+    caption = f"n = {len(kept)} mentions in {kept.article_id.nunique()} article(s)."
+    if by_outlet and kept.outlet.nunique() > MOST_POINTS:
+        return _tone_matrix(means, order, title, caption)
     means["place"] = means.actor.map(lambda actor: order.index(actor))
     means = means.sort_values(["place", *keys[1:]])
     return interval_bars(
         means, label="actor", value="score", group="outlet" if by_outlet else None, kind="point",
         title=title, xlabel="mean sentiment towards the actor (−1 to 1)", limits=(-1, 1),
-        caption=f"n = {len(kept)} mentions in {kept.article_id.nunique()} article(s). Lines are 95 %"
-        " intervals that resample articles; a point without one stands on a single article.",
+        caption=f"{caption} Lines are 95 % intervals that resample articles; a point without one"
+        " stands on a single article.",
+    )  # fmt: skip
+
+
+def _tone_matrix(means: pd.DataFrame, order: list[str], title: str, caption: str) -> Chart:
+    """Outlets by actors: the mean tone, and below it on how many mentions it stands."""
+    table = means.pivot_table(["score", "rows"], "outlet", "actor")
+    wide, counts = (table[part][order[:MOST_ACTORS]] for part in ("score", "rows"))
+    return heatmap(
+        wide.astype(float), title=title, xlabel="actor", ylabel="outlet", limits=(-1, 1),
+        diverging=True, value_label="mean sentiment (−1 to 1); below it the number of mentions",
+        notes=counts.map(lambda n: f"n={int(n)}", na_action="ignore"), caption=caption,
     )  # fmt: skip
 
 
@@ -98,7 +116,7 @@ def naming_by_outlet(
     outlets = by_outlet_name(part, articles)
     counts = pd.crosstab(outlets, part.term.str.lower()) if len(part) else pd.DataFrame()
     if len(counts):
-        order = counts.sum().sort_index().sort_values(ascending=False, kind="stable").index[:12]
+        order = counts.sum().sort_index().sort_values(ascending=False, kind="stable").index[:6]
         counts = counts[order].astype(float).where(counts[order] > 0)
     return heatmap(
         counts, title=title or f"What do the outlets call them: {referent or 'nobody'}?", digits=0,
@@ -117,7 +135,7 @@ def keyness(
     top: int = 12,
     names: tuple[str, str] = ("this corpus", "the others"),
     title: str | None = None,
-    xlabel: str = "how typical (z of the log odds; beyond ±1.96 is more than chance)",
+    xlabel: str = "how typical (z of the log odds)",
     caption: str = "",
 ) -> Chart:
     """The words most typical of one corpus to the right, of the other to the left.
@@ -134,7 +152,7 @@ def keyness(
     ends = ends.drop_duplicates(subset=[term])
     with styled():
         heading = title or f"Which words are typical of {names[0]}, which of {names[1]}?"
-        chart, axes = canvas(heading, 1.4 + 0.22 * max(3, len(ends)))
+        chart, axes = canvas(heading, 1.25 + 0.18 * max(3, len(ends)))
         for place, (word, score) in enumerate(zip(ends[term], ends[value], strict=True)):
             first = score > 0
             colour, hatch = (POSITIVE, "") if first else (NEGATIVE, "///")
@@ -142,8 +160,9 @@ def keyness(
             side = {"ha": "right", "x": -0.05} if first else {"ha": "left", "x": 0.05}
             reach = max(abs(ends[value]))
             axes.text(side["x"] * reach * 0.4, place, short(word), ha=side["ha"], va="center",
-                      fontsize=9)  # fmt: skip
+                      fontsize=8)  # fmt: skip
         axes.axvline(0, color="#555555", linewidth=0.9)
+        axes.set_ylim(-0.8, len(ends) - 0.2)
         axes.set(yticks=[], xlabel=xlabel, ylabel="word")
         axes.spines["left"].set_visible(False)
         axes.grid(axis="x")
@@ -151,7 +170,9 @@ def keyness(
     other_words = [str(w) for w in ends[ends[value] < 0][term]]
     return describe(
         chart,
-        caption=caption or f"n = {len(table)} words compared; the {top} most typical of each side.",
+        caption=caption
+        or f"n = {len(table)} words compared; the {top} most typical of each side. Between −1.96 and"
+        " 1.96 is what chance would give.",
         alt=f"Typical of {names[0]}: {listed(first_words, 12)}. Of {names[1]}:"
         f" {listed(other_words, 12)}.",
         empty=ends.empty,

@@ -7,11 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts.canvas import COLOURS, Chart, canvas, describe, listed, short, styled
+from helpers.charts.labels import label_points
 from helpers.charts.story import heaviest, named_pairs
 
 
 def network(
-    events: pd.DataFrame, *, top: int = 18, title: str = "Who stands in the middle of the story?"
+    events: pd.DataFrame, *, top: int = 12, title: str = "Who stands in the middle of the story?"
 ) -> Chart:
     """Actors as points and events between them as arrows from agent to patient.
 
@@ -28,7 +29,7 @@ def network(
     ordered.add_nodes_from(sorted(graph))
     ordered.add_weighted_edges_from(sorted(graph.edges.data("weight")))
     with styled():
-        chart, axes = canvas(title, 5.2)
+        chart, axes = canvas(title, 4.2)
         if len(ordered):
             _draw_network(axes, ordered)
         axes.set_axis_off()
@@ -46,19 +47,15 @@ def network(
 def _draw_network(axes: Axes, graph: nx.DiGraph) -> None:
     start = nx.circular_layout(graph)
     at = nx.kamada_kawai_layout(graph.to_undirected(), pos=start, weight=None)
-    sizes = [120 + 60 * graph.degree(node, weight="weight") for node in graph]
-    widths = [0.8 + 0.7 * weight for *_, weight in graph.edges.data("weight")]
+    sizes = [50 + 25 * graph.degree(node, weight="weight") for node in graph]
+    widths = [0.7 + 0.5 * weight for *_, weight in graph.edges.data("weight")]
     nx.draw_networkx_edges(
         graph, at, ax=axes, width=widths, edge_color="#888888", node_size=sizes,
-        connectionstyle="arc3,rad=0.12", arrowsize=11,
+        connectionstyle="arc3,rad=0.12", arrowsize=9,
     )  # fmt: skip
     nx.draw_networkx_nodes(graph, at, ax=axes, node_size=sizes, node_color=COLOURS[4])
-    for node, (x, y) in at.items():
-        axes.annotate(
-            short(node, 24), (x, y), xytext=(0, 10), textcoords="offset points",
-            ha="center", fontsize=8.5, bbox={"fc": "white", "ec": "none", "alpha": 0.75, "pad": 0.8},
-        )  # fmt: skip
-    axes.margins(0.16)
+    axes.margins(0.2, 0.12)
+    label_points(axes, [(short(node, 22), x, y) for node, (x, y) in at.items()])
 
 
 def place_map(names: pd.DataFrame, *, title: str = "Where does the story take place?") -> Chart:
@@ -69,22 +66,20 @@ def place_map(names: pd.DataFrame, *, title: str = "Where does the story take pl
     )
     found = found.sort_values(["n", "name_id"], ascending=[False, True])
     with styled():
-        chart, axes = canvas(title, 4.6)
-        sizes = 25 + 18 * found.n.astype(float)
+        chart, axes = canvas(title, 3.4)
+        sizes = (12 + 9 * found.n.astype(float)).clip(upper=300)
         axes.scatter(found.longitude, found.latitude, s=sizes, color=COLOURS[0], alpha=0.7)
-        for row in found.head(16).itertuples():
-            axes.annotate(
-                short(row.name_id, 20), (row.longitude, row.latitude), xytext=(6, 4),
-                textcoords="offset points", fontsize=8.5,
-            )  # fmt: skip
         axes.grid()
-        axes.margins(0.12)
+        axes.margins(0.15)
         axes.set(xlabel="longitude (degrees east)", ylabel="latitude (degrees north)")
+        spots = found.groupby(["longitude", "latitude"], sort=False).name_id.agg(", ".join)
+        label_points(axes, [(short(said, 26), x, y) for (x, y), said in spots.head(16).items()])
     said = [f"{row.name_id} ({row.n})" for row in found.itertuples()]
     return describe(
         chart,
         caption=f"n = {len(placed)} mentions of {len(found)} places with known coordinates, of"
-        f" {int((names.label == 'LOC').sum())} mentions of places.",
+        f" {int((names.label == 'LOC').sum())} mentions of places. Where there is no room for a"
+        " label, a point stands without one.",
         alt=f"Places by number of mentions: {listed(said, 12)}.",
         empty=found.empty,
     )

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from helpers.charts.canvas import COLOURS, MARKERS, Chart, canvas, describe, listed, styled
+from helpers.charts.canvas import (
+    COLOURS,
+    MARKERS,
+    Chart,
+    canvas,
+    describe,
+    legend_below,
+    listed,
+    styled,
+)
 from helpers.charts.heat import heatmap
 
 
@@ -24,8 +35,9 @@ def scores(
     """
     rows = table.dropna(subset=["value"]).to_dict("records")
     labels = [f"{row['measure']} ({row['data']})" for row in rows]
+    ticks = _grouped(rows)
     with styled():
-        chart, axes = canvas(title, 1.4 + 0.36 * max(1, len(rows)))
+        chart, axes = canvas(title, 1.25 + sum(0.2 + 0.12 * text.count("\n") for text in ticks))
         for place, row in enumerate(rows):
             if pd.notna(row["low"]) and pd.notna(row["high"]):
                 axes.plot(
@@ -34,10 +46,8 @@ def scores(
             axes.plot(row["value"], place, MARKERS[0], color=COLOURS[0], label="newswalk")
             if pd.notna(row["baseline"]):
                 axes.plot(row["baseline"], place, MARKERS[3], color=COLOURS[1], label="baseline")
-        handles = dict(zip(*axes.get_legend_handles_labels()[::-1], strict=True))
-        if handles:
-            axes.legend(handles.values(), handles.keys(), loc="upper left", bbox_to_anchor=(1, 1))
-        axes.set_yticks(range(len(rows)), labels)
+        legend_below(chart, axes)
+        axes.set_yticks(range(len(rows)), ticks)
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set(xlabel="score (0 to 1)", xlim=(0, 1.02))
         axes.grid(axis="x")
@@ -50,6 +60,18 @@ def scores(
         alt=f"{listed(said, 12)}.",
         empty=not rows,
     )
+
+
+def _grouped(rows: Sequence[Mapping[Any, Any]]) -> list[str]:
+    """Name each row by its measure, and the data of which it speaks where they change."""
+    made, before = [], None
+    for row in rows:
+        lines = wrap(str(row["measure"]), 34)
+        if row["data"] != before:
+            lines = [*wrap(f"({row['data']})", 34)[:2], *lines]
+        before = row["data"]
+        made.append("\n".join(lines))
+    return made
 
 
 def reliability(
@@ -69,7 +91,7 @@ def reliability(
     )
     error = float((means.n * (means.said - means.true).abs()).sum() / max(1, len(table)))
     with styled():
-        chart, axes = canvas(title, 4.2, width=5.4)
+        chart, axes = canvas(title, 3.4, width=3.6)
         axes.plot([0, 1], [0, 1], color="#888888", linestyle="--", linewidth=1, label="perfect")
         axes.plot(means.said, means.true, marker="o", color=COLOURS[0], label="model")
         axes.set(xlim=(0, 1), ylim=(0, 1))

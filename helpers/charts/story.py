@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,13 +17,19 @@ from helpers.charts.canvas import (
     Chart,
     canvas,
     describe,
+    legend_below,
     listed,
-    short,
+    panels,
     styled,
+    tick,
 )
 from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
 
+UNNAMED, UNRESOLVED = "(no source named)", "(a pronoun, unresolved)"
+MOST_PATIENTS = 6
+"""Columns of the matrix of actors that fit beside each other with the type in each cell."""
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.I)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 PRONOUNS = {
     "i",
@@ -100,17 +108,22 @@ def timeline(
         f"n = {len(dated)} events with a date, of {len(events)} found; only what is told as having"
         f" happened; {found - len(dated)} from long before are left out. A bar spans the days an event may have fallen on; larger marks are more events."
     )
-    lanes = list(dated.groupby("lane").date_from.min().sort_values(kind="stable").index)
+    stories = _stories(dated)
+    lanes = [list(part.groupby("lane").date_from.min().sort_values(kind="stable").index)
+             for part in stories]  # fmt: skip
     with styled():
-        chart, axes = canvas(title, 1.5 + 0.4 * max(1, len(lanes)))
-        for number, lane in enumerate(lanes):
-            _lane(axes, dated[dated.lane == lane], number)
-        if lanes:
-            _date_axis(axes, dated)
-            axes.set_yticks(range(len(lanes)), [short(lane, 30) for lane in lanes])
-            axes.set_ylim(len(lanes) - 0.4, -0.6)
-            axes.grid(axis="x")
-        axes.set(xlabel="date", ylabel="event type" if single else "outlet")
+        heights = [0.75 + 0.28 * max(1, len(names)) for names in lanes] or [1.2]
+        chart, axes = panels(title, [heights[0] + 0.4, *heights[1:]])
+        for place, part, names in zip(axes, stories, lanes, strict=False):
+            for number, lane in enumerate(names):
+                _lane(place, part[part.lane == lane], number)
+            _date_axis(place, part)
+            place.set_yticks(range(len(names)), [tick(lane) for lane in names])
+            place.set_ylim(len(names) - 0.4, -0.6)
+            place.grid(axis="x")
+        for place in axes:
+            place.set_ylabel("event type" if single else "outlet")
+        axes[-1].set_xlabel("date")
     said = [
         f"{lane}: {len(part)} events from {day(part.date_from.min())} to {day(part.date_to.max())}"
         for lane, part in dated.groupby("lane")
@@ -118,13 +131,23 @@ def timeline(
     return describe(chart, caption=caption, alt=f"{listed(said, 10)}.", empty=dated.empty)
 
 
+def _stories(dated: pd.DataFrame) -> list[pd.DataFrame]:
+    """Part events where more than half a year lies between two: each part gets its own axis."""
+    if dated.empty:
+        return []
+    ordered = dated.sort_values("date_from", kind="stable")
+    reached = ordered.date_to.fillna(ordered.date_from).cummax().shift()
+    number = ((ordered.date_from - reached).dt.days > 180).fillna(False).cumsum()
+    return [part for _, part in ordered.groupby(number)][-6:]
+
+
 def _lane(axes: Axes, part: pd.DataFrame, number: int) -> None:
     colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
     ends = part.date_to.fillna(part.date_from)
     for start, end in sorted(set(zip(part.date_from, ends, strict=True))):
-        axes.plot([start, end], [number, number], color=colour, linewidth=2.5, alpha=0.6)
+        axes.plot([start, end], [number, number], color=colour, linewidth=2, alpha=0.6)
     counts = part.groupby("date_from").size()
-    sizes = 35 + 30 * (counts.to_numpy() - 1)
+    sizes = np.minimum(20 + 14 * (counts.to_numpy() - 1), 120)
     axes.scatter(
         counts.index, [number] * len(counts), s=sizes, color=colour, marker=marker, zorder=3
     )
@@ -135,15 +158,14 @@ def _date_axis(axes: Axes, dated: pd.DataFrame) -> None:
     last = max(dated.date_to.fillna(dated.date_from).max(), first)
     margin = max((last - first) * 0.05, pd.Timedelta(days=1))
     axes.set_xlim(first - margin, last + margin)
-    axes.xaxis.set_major_locator(MaxNLocator(7, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(3, integer=True, min_n_ticks=2))
     epoch = pd.Timestamp("1970-01-01")
     label = FuncFormatter(lambda value, _: day(epoch + pd.Timedelta(days=float(value))))
     axes.xaxis.set_major_formatter(label)
-    axes.tick_params(axis="x", rotation=25)
 
 
 def who_to_whom(
-    events: pd.DataFrame, *, top: int = 14, title: str = "Who does something to whom?"
+    events: pd.DataFrame, *, top: int = 12, title: str = "Who does something to whom?"
 ) -> Chart:
     """A matrix of actors: how many events each row's actor does to each column's.
 
@@ -151,7 +173,7 @@ def who_to_whom(
     Events that are denied, planned or hypothetical are left out.
     """
     pairs = named_pairs(events)
-    kept = heaviest(pairs, top)
+    kept = _narrow(heaviest(pairs, top), MOST_PATIENTS)
     counts = kept.pivot_table("type", "agent_name", "patient_name", "size")
     types = kept.pivot_table("type", "agent_name", "patient_name", lambda t: min(t.mode()))
     return heatmap(
@@ -163,10 +185,30 @@ def who_to_whom(
         digits=0,
         notes=types.map(lambda t: t.lower(), na_action="ignore") if len(kept) else None,
         limits=(0, float(counts.max().max())) if len(kept) else None,
-        caption=f"n = {len(kept)} events of the {top} commonest pairs, of {len(pairs)} events that"
+        caption=f"n = {len(kept)} events of the commonest pairs, of {len(pairs)} events that"
         f" have both an agent and a patient, of {len(events)} events in all; the word in a cell is"
         " the type that most of its events have.",
     )
+
+
+def _narrow(pairs: pd.DataFrame, patients: int) -> pd.DataFrame:
+    """Keep the pairs of the patients to whom most is done: as many as fit beside each other."""
+    counts = pairs.patient_name.value_counts().sort_index() if len(pairs) else pd.Series(dtype=int)
+    kept = counts.sort_values(ascending=False, kind="stable").index[:patients]
+    return pairs[pairs.patient_name.isin(kept)]
+
+
+def _actor(name_id: object, text: object) -> object:
+    """Name an actor by its id, or by its words without an article in front.
+
+    Examples
+    --------
+    >>> _actor(None, "The company"), _actor("Ann Lee", "she")
+    ('company', 'Ann Lee')
+    """
+    if not pd.isna(name_id):
+        return name_id
+    return text if pd.isna(text) else _ARTICLE.sub("", " ".join(str(text).split()))
 
 
 def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
@@ -176,13 +218,13 @@ def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
     """
     told = happened(events)
     named = told.assign(
-        agent_name=told.agent_id.fillna(told.agent),
-        patient_name=told.patient_id.fillna(told.patient),
+        agent_name=list(map(_actor, told.agent_id, told.agent)),
+        patient_name=list(map(_actor, told.patient_id, told.patient)),
     )
     named = named.dropna(subset=["agent_name", "patient_name"])
-    nobody = named.agent_name.str.lower().isin(PRONOUNS) | named.patient_name.str.lower().isin(
-        PRONOUNS
-    )
+    nobody = named.agent_name.astype(str).str.lower().isin(PRONOUNS) | named.patient_name.astype(
+        str
+    ).str.lower().isin(PRONOUNS)
     return named[~nobody.astype(bool)]
 
 
@@ -197,6 +239,14 @@ def heaviest(pairs: pd.DataFrame, top: int) -> pd.DataFrame:
         ["n", "named", "pair"], ascending=[False, False, True]
     )
     return pairs[key.isin(set(ranked.pair.head(top)))]
+
+
+def _speaker(source_id: object, source: object) -> str:
+    """Name a source; what names nobody is gathered at the end."""
+    if pd.isna(source_id) and not pd.isna(source) and str(source).lower() in PRONOUNS:
+        return UNRESOLVED
+    name = _actor(source_id, source)
+    return UNNAMED if pd.isna(name) else str(name)
 
 
 def voice_shares(
@@ -216,7 +266,7 @@ def voice_shares(
         The articles table; needed for the words that belong to nobody but the reporter.
     """
     said = voices.assign(
-        who=voices.source_id.fillna(voices.source).fillna("(no source named)"),
+        who=list(map(_speaker, voices.source_id, voices.source)),
         words=((voices.end - voices.start).astype(float) / 6).round(),
     )
     if articles is not None:
@@ -225,14 +275,16 @@ def voice_shares(
             len(str(texts[article])[start:end].split())
             for article, start, end in zip(said.article_id, said.start, said.end, strict=True)
         ]
-    totals = said.groupby("who").words.sum().sort_index()
-    order = list(totals.sort_values(ascending=False, kind="stable").index[:top])
+    totals = (
+        said.groupby("who").words.sum().sort_index().sort_values(ascending=False, kind="stable")
+    )
+    order = sorted(totals.index[:top], key=lambda who: who in (UNNAMED, UNRESOLVED))
     counts = said[said.who.isin(order)].groupby(["who", "kind"], as_index=False)[["words"]].sum()
     counts["rank"] = counts.who.map(order.index)
     counts = counts.sort_values(["rank", "kind"]).rename(columns={"kind": "speech"})
     return interval_bars(
         counts, label="who", value="words", group="speech", title=title, digits=0,
-        xlabel="words quoted or reported",
+        xlabel="words quoted or reported", stacked=True,
         caption=f"n = {len(voices)} passages of speech from {said.who.nunique()} sources; the"
         f" {len(order)} with the most words are shown.",
     )  # fmt: skip
@@ -264,13 +316,14 @@ def story_arc(
         axes.axhline(0, color="#555555", linewidth=0.9)
         colours = np.where(np.asarray(y, dtype=float) < 0, NEGATIVE, POSITIVE)
         axes.vlines(x, 0, y, color=colours, linewidth=1.2)
-        axes.scatter(x, y, c=colours, s=22, zorder=3)
+        axes.scatter(x, y, c=colours, s=14, zorder=3)
         if single and len(whole) >= window:
             smooth = whole.score.rolling(window, center=True, min_periods=1).mean()
             axes.plot(x, smooth, color="#222222", label=f"mean of {window} sentences")
-            axes.legend(loc="lower left")
+            legend_below(chart, axes)
         axes.set(xlabel="sentence" if single else "share of the article read (%)")
-        axes.set(ylabel="sentiment (−1 to 1)", ylim=(-1.05, 1.05))
+        reach = 1.05 if single else max(0.25, 1.15 * float(np.nanmax(np.abs([*y, 0.0]))))
+        axes.set(ylabel="sentiment (−1 to 1)", ylim=(-reach, reach))
         axes.grid(axis="y")
     mean = whole.score.mean()
     return describe(

@@ -56,7 +56,7 @@ def dispersion(
     """
     lemmas = tokens.lemma.str.lower().reset_index(drop=True)
     with styled():
-        chart, axes = canvas(title, 1.3 + 0.34 * max(1, len(words)))
+        chart, axes = canvas(title, 1.0 + 0.26 * max(1, len(words)))
         for place, word in enumerate(words):
             at = lemmas.index[(lemmas == word).fillna(False)]
             axes.vlines(at, place - 0.35, place + 0.35, color=COLOURS[place % len(COLOURS)])
