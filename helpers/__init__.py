@@ -56,7 +56,13 @@ _PUBLIC = {
         "roles",
     ],
     "helpers.corpus": ["walk"],
-    "helpers.evaluate.own": ["against_gold", "coder_agreement", "gold", "gold_layers"],
+    "helpers.evaluate.own": [
+        "against_gold",
+        "coder_agreement",
+        "gold",
+        "gold_layers",
+        "own_scores",
+    ],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 

