@@ -31,8 +31,10 @@ lessons: setup
 bench: setup
 	$(BIN)/python -m benchmarks
 
+# make lab NOTEBOOKS=lessons opens the learners' copies; LAB="--no-browser --port 9000" is passed on.
+NOTEBOOKS ?= notebooks
 lab: setup
-	$(BIN)/jupyter lab notebooks
+	JUPYTER_CONFIG_PATH="$(CURDIR)/notebooks/.jupyter" $(BIN)/jupyter lab $(NOTEBOOKS)/00_start_here.ipynb $(LAB)
 
 pictures: run
 	$(BIN)/python docs/pictures/make.py build

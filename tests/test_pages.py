@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.pages import article_page, write_site
 from helpers.pages.marks import Mark, marked, nest
-from helpers.pages.notebook import body, markdown
+from helpers.pages.notebook import body, markdown, title
 from helpers.pages.site import document
 from helpers.tables import SCHEMAS, table
 
@@ -149,3 +149,26 @@ def test_a_site_has_an_index_and_no_path_from_an_article(tmp_path):
     assert (tmp_path / "01_a.html").is_file()
     assert [p.name for p in (tmp_path / "articles").iterdir()] == ["-evil.html"]
     assert "<script>alert" not in index.read_text(encoding="utf-8")
+
+
+def test_a_title_has_its_number_from_the_file_and_not_twice():
+    numbered = new_notebook(cells=[new_markdown_cell("# 02 · Sentences and *words*")])
+    assert title(numbered) == "Sentences and words"
+    page = document("T", "", [("01_a.html", "A", ""), ("02_b.html", "B", "")], 0)
+    assert ">02 · B →</a>" in page
+
+
+def test_pandas_second_head_and_words_for_nothing_are_not_shown():
+    frame = pd.DataFrame(
+        {"n": [1, 2], "who": ["Ann", None]}, index=pd.Index(["a", "b"], name="kind")
+    )
+    output = new_output("display_data", data={"text/html": frame.to_html()})
+    html = body(new_notebook(cells=[new_code_cell("frame", outputs=[output])]))
+    assert "<thead><tr><th>kind</th><th>n</th><th>who</th></tr></thead>" in html
+    assert "<td>–</td>" in html and "None" not in html
+    assert 'aria-label="Table 1"' in html
+
+
+def test_where_a_file_went_is_not_shown():
+    output = new_output("execute_result", data={"text/plain": "PosixPath('/home/ann/00.json')"})
+    assert "/home/ann" not in body(new_notebook(cells=[new_code_cell("x", outputs=[output])]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from html import escape
@@ -15,17 +16,23 @@ from pygments.lexers import PythonLexer
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _STYLE = re.compile(r"<style scoped>.*?</style>", re.S)
+_HEAD = re.compile(r"<thead>\s*<tr[^>]*>(.*?)</tr>\s*<tr[^>]*>(.*?)</tr>\s*</thead>", re.S)
+_TH = re.compile(r"<th[^>]*>(.*?)</th>", re.S)
+_MISSING = re.compile(r"<td>(?:&lt;NA&gt;|NaN|NaT|None)</td>")
+_PLACE = re.compile(r"^(?:Posix|Windows)Path\(")
 _TABLE = re.compile(r"<table\b.*?</table>", re.S)
 _LINK = re.compile(r'href="([^":/?#]+)\.ipynb(#[^"]*)?"')
 _HIDDEN = {"injected-parameters", "remove-cell"}
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+_ESCAPING = MarkdownIt("commonmark", {"html": False}).enable("table")
+"""For Markdown that a cell has made, which may hold an article's text."""
 
 
 def title(notebook: Any) -> str:
     """Return the notebook's first heading, as plain text."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (found := re.search(r"^#\s+(.+)$", cell.source, re.M)):
-            return re.sub(r"[*_`]", "", found[1]).strip()
+            return re.sub(r"[*_`]|^\d\d\s*[·:.]\s*", "", found[1]).strip()
     return "Untitled"
 
 
@@ -44,17 +51,41 @@ def opening(notebook: Any) -> str:
 
 def markdown(source: str) -> str:
     """Return Markdown as HTML; links to notebooks become links to their pages."""
-    return _LINK.sub(r'href="\1.html\2"', _tables(_MARKDOWN.render(source)))
+    html = _MARKDOWN.render(source).replace("<pre>", '<pre tabindex="0">')
+    return _LINK.sub(r'href="\1.html\2"', _tables(html))
 
 
 def _tables(html: str) -> str:
     """Wrap each table so that it scrolls by itself on a narrow screen."""
     return _TABLE.sub(
         lambda found: (
-            f'<div class="nw-scroll" tabindex="0" role="region" aria-label="table">{found[0]}</div>'
+            '<div class="nw-scroll" tabindex="0" role="region" aria-label="table">'
+            f"{_plain(found[0])}</div>"
         ),
         _STYLE.sub("", html).replace('<table border="1"', "<table"),
     )
+
+
+def _plain(table: str) -> str:
+    """Take from pandas' table what a reader does not need: a second head, words for nothing."""
+    table = _HEAD.sub(_one_head, table)
+    return _MISSING.sub("<td>–</td>", table).replace("<th></th>", "<td></td>")
+
+
+def _one_head(found: re.Match[str]) -> str:
+    """Put the names of the index, which pandas writes below, into the empty cells above them."""
+    above, below = _TH.findall(found[1]), _TH.findall(found[2])
+    names = [name for name in below if name]
+    if len(above) != len(below) or below[: len(names)] != names or "colspan" in found[0]:
+        return found[0]
+    cells = "".join(f"<th>{name}</th>" for name in [*names, *above[len(names) :]])
+    return f"<thead><tr>{cells}</tr></thead>"
+
+
+def numbered(page: str) -> str:
+    """Give each table's region a name of its own, for those who hear the page."""
+    count = itertools.count(1)
+    return re.sub(r'aria-label="table"', lambda _: f'aria-label="Table {next(count)}"', page)
 
 
 def _one_output(output: Any, number: int) -> str:
@@ -72,13 +103,16 @@ def _one_output(output: Any, number: int) -> str:
         alt = escape(str(output.metadata.get("alt", f"Figure {number}")), quote=True)
         return f'<img alt="{alt}" src="data:image/png;base64,{data["image/png"].strip()}">'
     if "text/markdown" in data:
-        return markdown(data["text/markdown"])
-    return f'<pre class="nw-result" tabindex="0">{escape(data.get("text/plain", ""))}</pre>'
+        return _tables(_ESCAPING.render(data["text/markdown"]))
+    plain = data.get("text/plain", "")
+    if _PLACE.match(plain):  # where a file went, on the machine that made the page
+        return ""
+    return f'<pre class="nw-result" tabindex="0">{escape(plain)}</pre>'
 
 
 def _outputs(outputs: Iterable[Any]) -> str:
     pieces = [_one_output(output, number) for number, output in enumerate(outputs, 1)]
-    return f'<div class="nw-output">{"".join(pieces)}</div>' if pieces else ""
+    return f'<div class="nw-output">{"".join(pieces)}</div>' if any(pieces) else ""
 
 
 def _code(cell: Any) -> str:
@@ -107,7 +141,7 @@ def body(notebook: Any) -> str:
             pieces.append(f'<div class="nw-prose">{markdown(cell.source)}</div>')
         elif cell.cell_type == "code":
             pieces.append(_code(cell))
-    return "\n".join(piece for piece in pieces if piece)
+    return numbered("\n".join(piece for piece in pieces if piece))
 
 
 def code_colours() -> str:

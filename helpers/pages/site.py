@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -21,6 +22,7 @@ from helpers.pages.fragment import asset, told
 
 MOST_ARTICLES = 200
 """How many articles get a page of their own."""
+_KEPT = ("title", "description")
 Entry = tuple[str, str, str]
 """A page in the contents: file name, title, what it says first."""
 
@@ -55,21 +57,27 @@ def write_site(out: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame]) 
 
 
 def document(
-    title: str, body: str, entries: Sequence[Entry], place: int | None, *, root: str = ""
-) -> str:
+    title: str, body: str, entries: Sequence[Entry], place: int | None, *, root: str = "",
+    steps: tuple[Sequence[Entry], int] | None = None,
+) -> str:  # fmt: skip
     """Return a whole page: navigation, content, style and script, all inline.
+
+    ``steps`` are the pages among which it has a previous and a next one, and its place there;
+    without it the contents are.
 
     Its content security policy lets only our own script run, and loads nothing.
     """
     script = asset("page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    along, at = steps or (entries, place)
     return Template(asset("page.html")).substitute(
         title=told(title),
         style=nb.code_colours() + asset("page.css"),
         script=script,
         digest=digest,
         contents=_contents(entries, place, root),
-        steps=_steps(entries, place, root),
+        above=_steps(along, at, root, "Previous and next"),
+        below=_steps(along, at, root, "Previous and next, at the end"),
         body=body,
         root=root,
     )
@@ -79,24 +87,25 @@ def _contents(entries: Sequence[Entry], place: int | None, root: str) -> str:
     items = []
     for number, (href, title, _) in enumerate(entries):
         here = ' aria-current="page"' if number == place else ""
-        items.append(f'<li><a href="{root}{href}"{here}>{told(title)}</a></li>')
+        items.append(f'<li><a href="{root}{href}"{here}>{_titled(href, title)}</a></li>')
     return f"<ol>{''.join(items)}</ol>"
 
 
-def _steps(entries: Sequence[Entry], place: int | None, root: str) -> str:
+def _titled(href: str, title: str) -> str:
+    number = re.match(r"\d\d(?=_)", href)
+    return f"{number[0]} · {told(title)}" if number else told(title)
+
+
+def _steps(entries: Sequence[Entry], place: int | None, root: str, name: str) -> str:
     links = []
     if place is not None and place > 0:
         href, title, _ = entries[place - 1]
-        links.append(f'<a rel="prev" href="{root}{href}">← {told(title)}</a>')
+        links.append(f'<a rel="prev" href="{root}{href}">← {_titled(href, title)}</a>')
     following = 0 if place is None else place + 1
     if following < len(entries) and place is not None:
         href, title, _ = entries[following]
-        links.append(f'<a rel="next" href="{root}{href}">{told(title)} →</a>')
-    return (
-        f'<nav class="nw-steps" aria-label="Previous and next">{"".join(links)}</nav>'
-        if links
-        else ""
-    )
+        links.append(f'<a rel="next" href="{root}{href}">{_titled(href, title)} →</a>')
+    return f'<nav class="nw-steps" aria-label="{name}">{"".join(links)}</nav>' if links else ""
 
 
 def _safe(article_id: str) -> str:
@@ -109,15 +118,17 @@ def _article_pages(
     articles = tables["articles"]
     readable = articles[articles.text.notna() & articles.problem.isna()].head(MOST_ARTICLES)
     (folder / "articles").mkdir(parents=True, exist_ok=True)
-    shown = {}
-    for _, article in readable.iterrows():
-        href = f"articles/{_safe(article.article_id)}.html"
-        title = str(article.title) if pd.notna(article.title) else str(article.article_id)
+    titles = readable.title.fillna(readable.article_id).astype(str)
+    pages = [
+        (f"articles/{_safe(article_id)}.html", title, "")
+        for article_id, title in zip(readable.article_id, titles, strict=True)
+    ]
+    for place, (_, article) in enumerate(readable.iterrows()):
+        href, title, _ = pages[place]
         content = f"<h1 class='nw-quiet'>{told(title)}</h1>{article_page(article, tables)}"
-        page = document(title, content, entries, None, root="../")
+        page = document(title, content, entries, None, root="../", steps=(pages, place))
         (folder / href).write_text(page, encoding="utf-8")
-        shown[str(article.article_id)] = href
-    return shown
+    return dict(zip(readable.article_id.astype(str), [href for href, *_ in pages], strict=True))
 
 
 def _index(
@@ -165,11 +176,20 @@ def _article_list(articles: pd.DataFrame, shown: Mapping[str, str]) -> str:
 def _figures(folder: Path) -> str:
     paths = sorted((folder / "figures").glob("*.png"))
     items = "".join(
-        f'<li><a href="figures/{told(p.name)}"><img loading="lazy" src="figures/{told(p.name)}"'
-        f' alt="{told(p.stem.replace("_", " "))}"></a></li>'
-        for p in paths
+        f'<li><a href="figures/{told(path.name)}"><img src="figures/{told(path.name)}"'
+        f' alt="{told(alt or path.stem)}"><span>{told(title or path.stem)}</span></a></li>'
+        for path, (title, alt) in zip(paths, map(_described, paths), strict=True)
     )
     return f'<h2>The figures</h2><ul class="nw-gallery">{items}</ul>' if items else ""
+
+
+def _described(path: Path) -> tuple[str, str]:
+    """Return the title and the alternative text that a chart keeps in its SVG."""
+    drawn = path.with_suffix(".svg")
+    source = drawn.read_text(encoding="utf-8") if drawn.is_file() else ""
+    found = (re.search(f"<dc:{part}>(.*?)</dc:{part}>", source, re.S) for part in _KEPT)
+    title, alt = (" ".join(unescape(match[1]).split()) if match else "" for match in found)
+    return title, alt
 
 
 def _table_list(tables: Mapping[str, Any], folder: Path) -> str:
