@@ -54,6 +54,7 @@ VALUES = {
         "OTHER",
     ],
 }
+OPENING = "\"“‘'([«"
 _POINT = re.compile(r"(?s)(\d+):(.+?)(?:#(\d+))?$")
 
 
@@ -178,6 +179,11 @@ def _sentences(finding: Finding, text: str) -> Iterator[Finding]:
         at = line.find(words, starts[-1] + 1 if starts else 0)
         if at < 0:
             raise ValueError(f"no sentence of line {number} begins with {words!r}")
+        # Marks of a quotation or a list belong to their sentence, whether a coder copied them or not.
+        while at and line[at - 1] in OPENING:
+            at -= 1
+        if not re.search(r"\w", line[:at]):
+            at = len(line) - len(line.lstrip())
         starts.append(at)
     ends = [*starts[1:], len(line)]
     for start, end in zip(starts, ends, strict=True):
