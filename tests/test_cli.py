@@ -63,7 +63,7 @@ def test_tables_says_in_its_last_line_what_it_wrote_and_is_quiet_when_piped(tmp_
     out = tmp_path / "out"
     words = ["-m", "helpers.cli", "tables", str(tmp_path / "ferry.txt"), "--out", str(out)]
     ran = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True)
-    assert ran.stdout.startswith("Wrote 1 articles") and str(out / "tables") in ran.stdout
+    assert ran.stdout.startswith("Wrote 1 article,") and str(out / "tables") in ran.stdout
     assert ran.stdout.count("\n") == 1
     assert "it/s" not in ran.stderr and "%" not in ran.stderr
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import random
-import signal
+import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +14,6 @@ import pytest
 from helpers import corpus, tables
 from helpers.corpus import merge as merging
 from helpers.corpus import walking
-from helpers.corpus.store import CorpusError, Store, clear_errors
 from helpers.corpus.walking import analyse
 
 STORY = (
@@ -93,22 +89,6 @@ def test_a_walk_in_memory_writes_the_same_bytes(folder, plain, tmp_path):
     assert _bytes(tmp_path) == _bytes(plain)
 
 
-def test_killed_again_and_again_it_ends_with_the_same_bytes(folder, plain, tmp_path):
-    chance = random.Random(7)
-    for wanted in range(1, int(os.environ.get("NEWSWALK_KILLS", "3")) + 1):
-        run = subprocess.Popen(_command(folder, tmp_path, "--batch", "1"))
-        parts = tmp_path / ".newswalk" / "parts"
-        while run.poll() is None and len(list(parts.glob("[!.]*"))) < min(wanted, COUNT):
-            time.sleep(0.02)
-        time.sleep(chance.random() / 2)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-    made = corpus.tables(folder, out=tmp_path, batch=1)
-    assert made.resumed
-    assert _bytes(tmp_path) == _bytes(plain)
-    assert not list((tmp_path / ".newswalk").glob("tmp*"))
-
-
 def test_a_finished_run_is_not_done_again(folder, plain, monkeypatch):
     monkeypatch.setattr("helpers.corpus.stream.analyse", None)
     again = corpus.tables(folder, out=plain)
@@ -128,26 +108,6 @@ def test_a_part_that_was_cut_off_is_made_again(folder, plain, tmp_path, monkeypa
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
-
-
-def test_two_runs_into_one_folder_the_second_is_refused(folder, tmp_path):
-    with Store(tmp_path).locked(), pytest.raises(CorpusError, match="Another newswalk is writing"):
-        corpus.tables(folder, out=tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(errno.ENOSPC, "disk is full.*run the same"), (errno.EROFS, "Not allowed.*--out")],
-)
-def test_what_the_disk_refuses_is_told_with_what_to_do(number, words, tmp_path):
-    with pytest.raises(CorpusError, match=words), clear_errors(tmp_path):
-        raise OSError(number, os.strerror(number), str(tmp_path / "x"))
-
-
-def test_a_file_in_the_place_of_the_folder_is_told(folder, tmp_path):
-    (tmp_path / "out").write_text("x")
-    with pytest.raises(CorpusError, match="is a file, not a folder"):
-        corpus.tables(folder, out=tmp_path / "out")
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_a_row(tmp_path, monkeypatch):
@@ -202,6 +162,29 @@ def test_a_walk_is_cached_by_content(folder, tmp_path, monkeypatch):
         pd.testing.assert_frame_equal(frame, first[name])
     with pytest.raises(TypeError):
         nw.walk(articles.assign(outlet="Another"))
+
+
+def test_claims_of_a_corpus_are_those_of_all_its_events_at_once(walked, tmp_path):
+    from helpers.corpus.contested import claims_of
+    from helpers.events import claims
+
+    events = walked["events"]
+    twice = pd.concat([events, events.assign(article_id=events.article_id + "-again")])
+    every = twice.sort_values(["article_id", "event_id"], ignore_index=True)
+    pieces = (part for _, part in every.groupby("article_id"))
+    expected = claims(every)
+    assert expected.article_id.nunique() > 2
+    pd.testing.assert_frame_equal(claims_of(pieces, tmp_path), expected)
+
+
+def test_a_changed_file_is_made_again(folder, tmp_path):
+    given = tmp_path / "given"
+    shutil.copytree(folder, given)
+    corpus.tables(given, out=tmp_path / "out")
+    (given / "tram_3.txt").write_text(STORY.format(n=12), encoding="utf-8")
+    made = corpus.tables(given, out=tmp_path / "out")
+    text = corpus.load_tables(tmp_path / "out")["articles"].set_index("article_id").text["tram-3"]
+    assert made.resumed == 0 and "tram line 12" in text
 
 
 def test_dask_makes_the_same_tables(folder, plain, tmp_path):

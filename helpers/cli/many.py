@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.cli.screen import Stop, note, seconds
+from helpers.cli.screen import Stop, counted, note, seconds
 
 
 def check_inputs(articles: Sequence[Path]) -> None:
@@ -30,14 +30,14 @@ def make_tables(
     else:
         made = tables(articles, out, format=format, jobs=jobs, batch=batch)
     if made.resumed:
-        note(f"{made.resumed:,} of the articles had been done before.")
+        note(f"{counted(made.resumed, 'article')} had been done before.")
     problems = (
         f", {made.problems:,} with a problem (see articles.{format})" if made.problems else ""
     )
     rows = sum(made.rows.values())
     print(
-        f"Wrote {made.articles:,} articles{problems}, {rows:,} rows in {len(made.rows)} tables to"
-        f" {out / 'tables'} in {seconds(made.seconds)}."
+        f"Wrote {counted(made.articles, 'article')}{problems}, {counted(rows, 'row')} in"
+        f" {len(made.rows)} tables to {out / 'tables'} in {seconds(made.seconds)}."
     )
     if made.articles and made.problems == made.articles:
         raise Stop("None of the articles could be read; the column problem says why.")

@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from helpers.cli.many import check_inputs
-from helpers.cli.screen import Stop, note, seconds
+from helpers.cli.screen import Stop, counted, note, seconds
 
 
 def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: int) -> None:
@@ -27,7 +27,7 @@ def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: 
         out.mkdir(parents=True, exist_ok=True)
         found = read_articles(*articles)
         _check_readable(found.problem.isna().sum(), found.problem.dropna().tolist())
-        note(f"{len(found):,} articles: the walk …")
+        note(f"{counted(len(found), 'article')}: the walk …")
         made = walk(found)
         write_tables(made, out)
         walked = time.monotonic()
@@ -38,9 +38,10 @@ def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: 
             index = write_site(out, made)
     problems = int(made["articles"].problem.notna().sum())
     told = f" ({problems} with a problem)" if problems else ""
+    figures = len(list((out / "figures").glob("*.png")))
     print(
-        f"Walked {len(found):,} articles{told} in {seconds(time.monotonic() - began)}: {len(made)}"
-        f" tables, {count} notebooks, {len(list((out / 'figures').glob('*.png')))} figures."
+        f"Walked {counted(len(found), 'article')}{told} in {seconds(time.monotonic() - began)}:"
+        f" {len(made)} tables, {counted(count, 'notebook')}, {counted(figures, 'figure')}."
         f" Open {index}"
     )
 

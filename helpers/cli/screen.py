@@ -21,7 +21,18 @@ class _AboveBars(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         from tqdm import tqdm
 
-        tqdm.write(f"newswalk: {record.getMessage()}", file=sys.stderr)
+        tqdm.write(f"newswalk: {plain(record.getMessage())}", file=sys.stderr)
+
+
+def plain(text: object) -> str:
+    """Return a text without what a terminal would obey: names of files may hold escape sequences.
+
+    Examples
+    --------
+    >>> plain("a\\x1b[2Jb")
+    'a�[2Jb'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in str(text))
 
 
 def begin(quiet: bool) -> None:
@@ -37,7 +48,18 @@ def begin(quiet: bool) -> None:
 def note(text: str) -> None:
     """Say how it goes, where a person is watching and has not asked for silence."""
     if sys.stderr.isatty() and logging.getLogger("newswalk").level <= logging.WARNING:
-        print(text, file=sys.stderr)
+        print(plain(text), file=sys.stderr)
+
+
+def counted(number: int, thing: str) -> str:
+    """Write a number with its thing, in the singular or the plural.
+
+    Examples
+    --------
+    >>> counted(1, "article"), counted(24_000, "article")
+    ('1 article', '24,000 articles')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 @contextmanager
@@ -48,7 +70,7 @@ def said() -> Iterator[None]:
     try:
         yield
     except (Stop, CorpusError) as error:
-        print(f"newswalk: {error}", file=sys.stderr)
+        print(f"newswalk: {plain(error)}", file=sys.stderr)
         raise typer.Exit(1) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

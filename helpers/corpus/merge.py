@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from helpers.corpus.contested import claims_of
 from helpers.corpus.formats import write_pieces
-from helpers.corpus.store import PART_TABLES, Store
+from helpers.corpus.store import PART_TABLES, Store, settle
 from helpers.tables import SCHEMAS, empty, typed
 
 RUN = 256
@@ -83,6 +83,7 @@ def _run(scratch: Path, name: str, number: int) -> pd.DataFrame:
 def _publish(store: Store, made: Path, kind: str) -> None:
     folder = store.out / "tables"
     folder.mkdir(exist_ok=True)
+    settle(made)
     store.unfinish()
     for name in SCHEMAS:
         (made / f"{name}.{kind}").replace(folder / f"{name}.{kind}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -51,6 +52,10 @@ def clear_errors(out: Path) -> Iterator[None]:
             raise CorpusError(
                 f"The disk is full: cannot write {place}. Make room. {again}"
             ) from error
+        if error.errno == errno.EFBIG:
+            raise CorpusError(
+                f"This system allows no file as large as {place} must be (see ulimit -f). {again}"
+            ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise CorpusError(
                 f"Not allowed to write {place}. Choose another folder with --out, or change its"
@@ -59,6 +64,16 @@ def clear_errors(out: Path) -> Iterator[None]:
         if error.errno in (errno.ENOTDIR, errno.EEXIST):
             raise CorpusError(f"{place} is a file, not a folder. Choose another --out.") from error
         raise CorpusError(f"{error.strerror or error}: {place}. {again}") from error
+
+
+def settle(folder: Path) -> None:
+    """Wait until the files of a folder are on the disk, so that no power cut can empty them."""
+    for path in folder.iterdir():
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 class Store:
@@ -113,6 +128,7 @@ class Store:
             write_table(tables[name], new / f"{name}.parquet", name)
             sizes[name] = (new / f"{name}.parquet").stat().st_size
         (new / "sizes.json").write_text(json.dumps(sizes))
+        settle(new)
         shutil.rmtree(self.parts / key, ignore_errors=True)
         new.replace(self.parts / key)
 

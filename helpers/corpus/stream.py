@@ -191,4 +191,5 @@ class _Run:
     def _count(self, bar: Any, articles: int, problems: int) -> None:
         self.summary.problems += problems
         bar.update(articles)
-        bar.set_postfix_str(f"{self.summary.problems} problems", refresh=False)
+        problems = self.summary.problems
+        bar.set_postfix_str(f"{problems} problem{'' if problems == 1 else 's'}", refresh=False)
