@@ -76,6 +76,11 @@ def _nations() -> dict[str, str]:
     return {word: adjective for adjective, plural in pairs for word in (adjective, plural) if word}
 
 
+@cache
+def _small_nations() -> dict[str, str]:
+    return {word.casefold(): nation for word, nation in _nations().items() if len(word) > 2}
+
+
 def _forms(word: str) -> list[str]:
     """A word and what its singular may be."""
     low = word.casefold()
@@ -176,8 +181,7 @@ def _hyphened(head: Token) -> list[str]:
 
 
 def _nationality(head: Token) -> str | None:
-    low = {word.casefold(): adjective for word, adjective in _nations().items() if len(word) > 2}
-    exact = _nations()
+    exact, low = _nations(), _small_nations()
     for token in [head, *reversed(_describing(head))]:
         adjective = exact.get(token.text) or (
             low.get(token.lower_) if token.text[0].isupper() else None
@@ -232,10 +236,10 @@ def _is_actor(head: Token) -> tuple[str, tuple[str, str]] | None:
 def _rows(doc: Doc, taken: dict[tuple[int, int], str]) -> Iterator[dict[str, Any]]:
     for number, _, sentence in reading_sentences(doc):
         for token in sentence:
-            if any(start <= token.idx < end for start, end in taken if end - start > len(token)):
-                continue
             found = _is_actor(token) if token.text.isalpha() or "-" in token.text else None
             if found is None:
+                continue
+            if any(start <= token.idx < end for start, end in taken if end - start > len(token)):
                 continue
             lemma, (role_, kind) = found
             span = grammar.phrase(token)
