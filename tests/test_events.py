@@ -132,7 +132,8 @@ def test_a_pronoun_under_its_own_verb_of_saying_gives_way_to_the_noun():
 def test_a_stated_intention_is_a_speech_act_and_not_the_deed(text, kind):
     rows = rows_of(text)
     assert kind in set(rows.type)
-    assert not ((rows.type == "RETREAT") & (rows.modality == "asserted")).any()
+    told = (rows.modality == "asserted") & (rows.polarity == "positive")
+    assert not ((rows.type == "RETREAT") & told).any()
 
 
 def test_the_time_of_an_event_is_read_against_the_day_of_the_article():

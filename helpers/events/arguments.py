@@ -11,6 +11,8 @@ from helpers.language import grammar as g
 
 _VERBAL = {"VERB", "AUX"}
 _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
+_PLANS = {"plan", "plans", "intention", "decision", "readiness", "willingness", "desire", "determination",
+          "promise", "pledge", "commitment", "offer", "threat", "intent", "wish", "vow"}  # fmt: skip
 _SUBJECT_CONTROL = {
     "promise",
     "threaten",
@@ -63,7 +65,8 @@ def is_verb(token: Token) -> bool:
 def passive(verb: Token) -> bool:
     """Tell whether the verb is passive, also as the second of two (``was seized and burnt``)."""
     if g.is_passive(verb):
-        return True
+        own = g.subjects(verb) and not g.passive_subjects(verb)
+        return not own or bool(g.children(verb, {"aux:pass", "auxpass"}))
     if verb.tag_ == "VBN" and g.children(verb, {"cop"}) and not g.objects(verb):
         return True
     if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not is_verb(verb.head):
@@ -99,8 +102,27 @@ def _of_modifier(verb: Token) -> list[Token]:
     if verb.tag_ != "VB":
         return g.conjuncts(noun) if noun.dep_ != "conj" else [noun]
     if noun.dep_ in g.OBJECT and is_verb(noun.head):
-        return logical_subject(noun.head)
+        return [noun] if _steers(noun.head) else logical_subject(noun.head)
     return list(g.possessors(noun))
+
+
+def _steers(verb: Token) -> bool:
+    """Tell whether the verb's object is to do what the infinitive says (*ordered them to leave*)."""
+    return word_list("control").get(verb.lemma_.lower()) == "object"
+
+
+def _hidden_complements(verb: Token) -> list[Token]:
+    """Infinitives that a parser hung on the object or read as a purpose (*agreed to leave*)."""
+    kind = word_list("control").get(verb.lemma_.lower())
+    if kind == "object":
+        below = [c for o in g.objects(verb) for c in o.children if c.dep_ == "acl"]
+        return [c for c in below if c.tag_ == "VB" and _is_purpose(c)]
+    plans = [c for o in g.objects(verb) if o.lemma_.lower() in _PLANS for c in o.children]
+    if plans:
+        return [c for c in plans if c.dep_ == "acl" and c.tag_ == "VB"]
+    if kind == "subject" and not g.objects(verb):
+        return [c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_purpose(c)]
+    return []
 
 
 def _of_adverbial(verb: Token) -> list[Token]:
@@ -155,7 +177,8 @@ def _stray_objects(verb: Token) -> list[Token]:
 
 def _objects(verb: Token) -> list[Token]:
     own = [antecedent(token) for token in g.objects(verb) or _stray_objects(verb)]
-    own = [t for t in own if not t.lower_.endswith(("self", "selves")) and not is_time(t)]
+    own = [t for t in own if not t.lower_.endswith(("self", "selves"))]
+    own = [t for t in own if not is_time(t) or g.recipients(verb)]
     if own or g.complements(verb):
         return own
     shared = [
@@ -166,7 +189,9 @@ def _objects(verb: Token) -> list[Token]:
 
 
 def _obliques(verb: Token) -> list[tuple[str, Token]]:
-    found = [(prep, antecedent(noun)) for prep, noun in g.prepositional(verb)]
+    pairs = g.prepositional(verb)
+    pairs += [pair for _, noun in pairs if is_time(noun) for pair in g.prepositional(noun)]
+    found = [(prep, antecedent(noun)) for prep, noun in pairs]
     return [(prep, each) for prep, noun in found for each in g.conjuncts(noun)]
 
 
@@ -185,7 +210,7 @@ def arguments(verb: Token) -> Arguments:
         objects=subject if is_passive else _objects(verb),
         recipients=g.recipients(verb),
         obliques=[(p, n) for p, n in _obliques(verb) if n not in by],
-        complements=g.complements(verb) or _told_before(verb),
+        complements=g.complements(verb) or _told_before(verb) or _hidden_complements(verb),
         purposes=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_purpose(c)],
         conditions=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_condition(c)],
         passive=is_passive,

@@ -13,20 +13,32 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from helpers.events import patients
-from helpers.events.arguments import Arguments, arguments, is_time, is_verb
-from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
+from helpers.events.arguments import (
+    Arguments,
+    arguments,
+    is_time,
+    is_verb,
+    logical_subject,
+    passive,
+)
+from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, word_list
 from helpers.events.pronouns import named_by
 from helpers.events.senses import best_sense, fits_words, lemma_of
 from helpers.events.speech import demand, speech_act
 from helpers.language import grammar as g
 
 UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")
+_TELLING = {"PROTEST", "ASSAULT", "RETREAT", "SANCTION", "COERCE", "COOPERATE", "MOBILIZE"}
+_SHARED = {"CONSULT", "COOPERATE", "AGREE"}
 _ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})
 
 
 @dataclass
 class Draft:
-    """An event before it is a row: its trigger and the tokens that head its arguments."""
+    """An event before it is a row: its trigger and the tokens that head its arguments.
+
+    ``under`` is the type of the speech act that the event is the content of (*agreed to *leave**).
+    """
 
     head: Token
     sense: Sense
@@ -36,6 +48,7 @@ class Draft:
     noun: Token | None = None
     type: str = ""
     word: str = ""
+    under: str = ""
 
     @property
     def trigger(self) -> Span:
@@ -94,18 +107,57 @@ def _names_actor(word: Token) -> bool:
 def _from_noun(noun: Token, senses: Senses) -> Draft | None:
     if noun.dep_ in g.COMPOUND or noun.pos_ != "NOUN":
         return None
+    host = _occurs(noun)
+    pairs = g.prepositional(noun) + ([] if host is None else g.prepositional(host))
     args = Arguments(
-        obliques=[(p, c) for p, n in g.prepositional(noun) for c in g.conjuncts(n)],
+        obliques=[(p, c) for p, n in pairs for c in g.conjuncts(n) if c != noun],
         complements=[c for c in noun.children if c.dep_ in {"acl", "ccomp", "xcomp"}],
     )
     sense = best_sense(noun, "n", args, senses)
     if sense is None or sense.type in NO_EVENT:
         return None
     agents = noun_agents(noun, sense)
-    found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
+    parties = [n for p, n in args.obliques if p == "between"]
+    if parties and not agents:
+        agents, found = parties[:1], parties[1:] or _other_people(parties[0])
+    else:
+        found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
+        agents = agents or [t for t in host_agents(noun, sense) if t not in found]
     if not agents and not found:
         return None
     return Draft(noun, sense, args, agents, found, noun)
+
+
+def _occurs(noun: Token) -> Token | None:
+    """The verb that says no more of an event noun than that it takes place (*clashes broke out*)."""
+    verb = noun.head
+    if not is_verb(verb) or noun.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT:
+        return None
+    return verb if verb.lemma_.lower() in word_list("occurring") else None
+
+
+def host_agents(noun: Token, sense: Sense) -> list[Token]:
+    """Whose meeting, visit or deal it is, if only the clause says so (*left for talks with*)."""
+    verb = noun.head
+    if not (is_verb(verb) or g.children(verb, {"cop"})):
+        return []
+    known = word_list("occurring").get(verb.lemma_.lower(), "")
+    inside = noun.dep_ in g.OBJECT and known in (
+        {"do", "part"} if sense.type in _SHARED else {"do"}
+    )
+    inside |= sense.type in _SHARED and g.preposition(noun) in {
+        "for",
+        "in",
+        "during",
+        "into",
+        "after",
+        "before",
+        "at",
+    }
+    if g.children(verb, {"cop"}):
+        return g.subjects(verb)
+    subject = g.subjects(verb) or (logical_subject(verb) if not passive(verb) else [])
+    return [t for t in subject if inside and not is_time(t) and t.pos_ in {"NOUN", "PROPN", "PRON"}]
 
 
 def _from_verb(verb: Token, senses: Senses) -> Draft | None:
@@ -123,6 +175,8 @@ def _from_verb(verb: Token, senses: Senses) -> Draft | None:
         return Draft(verb, sense, args, agents, found, type=new_type)
     if sense.type in NO_EVENT:
         return _light(verb, args, senses) if sense.type == "LIGHT" else None
+    if sense.type == "AGREE" and args.complements and all(map(g.negated, args.complements)):
+        return Draft(verb, sense, args, args.agents, patients.choose(sense, args), type="REJECT")
     args = _mind_made_up(sense, _needs_object(verb, sense, args))
     if sense.type == "OTHER" and _only_possible(verb):
         return None
@@ -156,12 +210,8 @@ def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:
 
 def _mind_made_up(sense: Sense, args: Arguments) -> Arguments:
     """Read *is committed to leave* as an act of who is committed."""
-    if (
-        args.passive
-        and not args.agents
-        and args.complements
-        and sense.type in {"AGREE", "THREATEN"}
-    ):
+    resolved = sense.lemma in {"commit", "prepare", "determine", "resolve", "decide"}
+    if resolved and args.passive and not args.agents and args.complements:
         args.agents, args.objects = args.objects, []
     return args
 
@@ -179,7 +229,7 @@ def _with_noun(draft: Draft, senses: Senses) -> Draft:
 
 
 def _fold(draft: Draft) -> list[Token]:
-    """The complement verbs that belong to a speech act and are no events of their own."""
+    """The complement verbs that are the content of a speech act: what it promises, asks, refuses."""
     takes_clause = any(role in {"comp", "inf"} for role, _ in draft.sense.frame)
     if not takes_clause and (draft.type or draft.sense.type) not in {
         "AGREE",
@@ -194,6 +244,32 @@ def _fold(draft: Draft) -> list[Token]:
         found += g.conjuncts(verb)
         pending += [c for v in g.conjuncts(verb) for c in g.complements(v)]
     return found
+
+
+def _said_by(draft: Draft) -> list[Token]:
+    """The event nouns that the verb's own row has told already (*broke the *truce**)."""
+    asked = [words for role, words in draft.sense.frame if role == "obj" and words]
+    told = (draft.type or draft.sense.type) in _TELLING and asked
+    found = [o for o in draft.args.objects if told and fits_words(o, asked[0])]
+    return found + ([] if draft.noun is None else [draft.noun])
+
+
+def share_out(draft: Draft) -> None:
+    """Read *A and B met* as A with B: what two do together, each does with the other."""
+    kind = draft.type or draft.sense.type
+    mutual = kind in _SHARED or draft.sense.lemma in word_list("mutual")
+    if not mutual or any(patients.is_actor(p) for p in draft.patients):
+        return
+    if len(draft.agents) > 1:
+        draft.agents, draft.patients = draft.agents[:1], draft.agents[1:]
+    elif len(draft.agents) == 1:
+        draft.patients = _other_people(draft.agents[0]) or draft.patients
+
+
+def _other_people(noun: Token) -> list[Token]:
+    """The second of two nations that describe one noun (*Irish and *Dutch* officials*)."""
+    peoples = [c for c in noun.children if c.text in demonyms()]
+    return [c for people in peoples for c in people.children if c.dep_ == "conj"][:1]
 
 
 def _candidates(sentence: Span, senses: Senses) -> Iterator[Token]:
@@ -214,21 +290,27 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
     """
     found: list[Draft] = []
     skip: set[int] = set()
+    under: dict[int, str] = {}
     for verb in _candidates(sentence, senses):
         draft = None if verb.i in skip else _from_verb(verb, senses)
         if draft is None:
             continue
+        draft.under = under.get(verb.i, "")
+        if draft.under and (draft.type or draft.sense.type) == "OTHER":
+            continue
         draft.agents = [named_by(t) for t in draft.agents]
+        share_out(draft)
         draft.patients = [p for p in draft.patients if p not in draft.agents]
         draft.word = lemma_of(verb, "v" if is_verb(verb) else "a", senses)
         if draft.agents or draft.patients:
             found.append(draft)
         folded = _fold(draft)
-        skip |= {t.i for t in folded} | {o.i for v in folded for o in g.objects(v)}
-        skip |= set() if draft.noun is None else {draft.noun.i}
+        under |= {t.i: draft.type or draft.sense.type for t in folded}
+        skip |= {o.i for v in folded for o in g.objects(v)} | {t.i for t in _said_by(draft)}
     for noun in sentence:
         draft = None if noun.i in skip else _from_noun(noun, senses)
         if draft is not None:
+            draft.agents = [named_by(t) for t in draft.agents]
             draft.word = lemma_of(noun, "n", senses)
             found.append(draft)
     return sorted(found, key=lambda d: d.trigger.start)

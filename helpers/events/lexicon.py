@@ -107,3 +107,10 @@ def word_list(name: str) -> dict[str, str]:
     """Return a lexicon ``event_NAME.csv`` of two columns as a dictionary, word to value."""
     rows = lexicon(f"event_{name}")
     return dict(zip(rows.iloc[:, 0], rows.iloc[:, 1], strict=True))
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Return the words for nations and peoples, as they are written: *Turkish*, *Turks*."""
+    rows = lexicon("demonyms")
+    return frozenset({*rows["adjective"], *rows["plural"]} - {""})

@@ -3,45 +3,81 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
 from helpers.events.arguments import Arguments, arguments, is_time, is_verb
-from helpers.events.lexicon import Sense, noun_classes
+from helpers.events.lexicon import Sense, demonyms, noun_classes
 from helpers.language import grammar as g
 
 _LOCAL = {"in", "near", "inside", "outside"}
+_TOWARDS = (
+    "against",
+    "to",
+    "with",
+    "toward",
+    "towards",
+    "on",
+    "upon",
+    "from",
+    "for",
+    "over",
+    "between",
+)
+_AMONG = ("at", "outside", "near", "along", "off", "into", "inside", "in", "of")
+_ON_THE_GROUND = {
+    "ASSAULT",
+    "COERCE",
+    "CONCEDE",
+    "PROTEST",
+    "MOBILIZE",
+    "THREATEN",
+    "RETREAT",
+    "AID",
+}
+_DONE_TO_THINGS = {"ASSAULT", "COERCE", "AID", "OTHER"}
+_PLACING = {"in", "at", "near", "inside", "outside", "within", "during", "after", "before", "by"}
+_STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "reaction", "sympathy",
+            "defiance"}  # fmt: skip
+_WITH_PURPOSE = {"PROTEST", "MOBILIZE", "THREATEN", "AGREE", "REQUEST"}
+_SAID = {"AGREE", "REQUEST", "REJECT"}
 
 
 def is_actor(noun: Token) -> bool:
-    """Tell whether a noun names someone: a name, or a word for people or groups."""
+    """Tell whether a noun names someone: a name, a people, or a word for people or groups."""
     if noun.ent_type_ in {"PERSON", "ORG", "LOC", "GPE", "NORP"} or noun.pos_ == "PROPN":
         return not is_time(noun)
-    people = ("person", "force", "fighter", "protester", "diplomat", "victim")
+    people = ("person", "force", "fighter", "protester", "diplomat", "victim", "leader", "body")
     return any(noun.lemma_.lower() in noun_classes()[name] for name in people)
 
 
 def mentions_actor(phrase: Span) -> bool:
     """Tell whether a phrase names someone, in its head or in what describes it."""
-    return any(is_actor(t) or t.tag_ == "NNP" for t in phrase)
+    return any(is_actor(t) or (_is_name(t) and not is_time(t)) for t in phrase)
+
+
+def mentions_name(phrase: Span) -> bool:
+    """Tell whether a phrase holds a name or the word for a nation (*Turkish*)."""
+    return any((t.ent_type_ or _is_name(t)) and not is_time(t) for t in phrase)
+
+
+def _is_name(token: Token) -> bool:
+    return token.tag_ in {"NNP", "NNPS"} or token.text in demonyms()
 
 
 def _actor_below(verbs: list[Token]) -> list[Token]:
-    """The first argument in a complement clause, or in one inside it, that mentions someone."""
-    pending = deque(verbs)
+    """Whom a complement clause, or one inside it, concerns: a name before a group, a place last."""
+    pending, nouns = deque(verbs), []
     while pending:
-        verb = pending.popleft()
-        args = arguments(verb)
-        nouns = args.objects + args.recipients + [n for _, n in args.obliques]
-        for noun in nouns:
-            if (
-                noun.pos_ != "PRON"
-                and not is_time(noun)
-                and mentions_actor(g.phrase(noun, full=True))
-            ):
-                return [noun]
+        args = arguments(pending.popleft())
+        nouns += [("", n) for n in args.objects + args.recipients] + args.obliques
         pending.extend(args.complements + args.purposes)
-    return []
+    nouns = [(p, n) for p, n in nouns if n.pos_ != "PRON" and not is_time(n)]
+    phrases = [(p, n, g.phrase(n, full=True)) for p, n in nouns]
+    away = [n for p, n, span in phrases if p not in _PLACING and mentions_name(span)]
+    some = [n for _, n, span in phrases if mentions_actor(span)]
+    return g.conjuncts((away or some)[0]) if away or some else []
 
 
 def _condition(args: Arguments) -> list[Token]:
@@ -89,32 +125,66 @@ def _prepositional_nouns(
     hosts = ([noun] if noun is not None else []) + (args.objects if consumes else [])
     inner = [pair for host in hosts for pair in g.prepositional(host)]
     near = inner + args.obliques
+    inward = _STANCES | noun_classes()["attack"]
+    stances = [n for p, n in near if p in {"in", "as"} and n.lemma_.lower() in inward]
+    below = [pair for n in stances for pair in g.prepositional(n)]
+    near = below + [pair for pair in near if pair[1] not in stances]
     return near + [pair for _, n in near for pair in g.prepositional(n) if pair[0] == "against"]
+
+
+def _candidates(sense: Sense, args: Arguments, noun: Token | None) -> Iterator[list[Token]]:
+    """What fills the roles of a sense, in the roles' order."""
+    nouns = _prepositional_nouns(sense, args, noun)
+    for role in sense.patient:
+        if role == "obj":
+            found = args.objects or args.recipients
+        elif role == "purpose":
+            inner = [] if noun is None else [c for c in noun.children if c.dep_ == "acl"]
+            found = [o for p in args.purposes + inner for o in arguments(p).objects]
+        elif role.startswith("comp."):
+            found = _of_complement(role, args)
+        else:
+            given = args.recipients if role in {"to", "for", "from", "on"} else []
+            found = given or _by_preposition(role, nouns)
+        yield [t for t in found if t not in {noun, *args.agents}]
+
+
+def _named(tokens: list[Token]) -> bool:
+    return any(t.pos_ == "PRON" or mentions_actor(g.phrase(t)) for t in tokens)
+
+
+def _beside(sense: Sense, args: Arguments, *, alone: bool) -> list[Token]:
+    """Whom the clause names beside what is done, by the preposition that fits a patient best."""
+    known = _TOWARDS + (_AMONG if alone and sense.type in _ON_THE_GROUND else ())
+    hung = args.obliques + [pair for o in args.objects for pair in g.prepositional(o)]
+    pairs = [(known.index(p), n) for p, n in hung if p in known and not is_time(n)]
+    pairs = [(i, n) for i, n in pairs if n not in args.agents and mentions_name(g.phrase(n))]
+    if pairs:
+        return g.conjuncts(min(pairs, key=lambda pair: pair[0])[1])
+    if sense.type not in _WITH_PURPOSE:
+        return []
+    deeper = [c for o in args.objects for c in o.children if c.dep_ == "acl" and c.tag_ == "VB"]
+    return [t for t in _actor_below(args.purposes + deeper) if t not in args.agents]
 
 
 def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[Token]:
     """Return the tokens that head the patient, ``[]`` if no role of the sense is filled.
+
+    Among the roles that are filled, the first that names someone wins over the first of all: who is
+    concerned matters more than what (*eased the curfew in Athens*).
 
     Parameters
     ----------
     noun
         The event noun, if the event is a noun or a light verb with one.
     """
-    nouns = _prepositional_nouns(sense, args, noun)
-    for role in sense.patient:
-        if role == "obj":
-            found = args.objects or args.recipients
-        elif role == "purpose":
-            clauses = args.purposes + (
-                [] if noun is None else [c for c in noun.children if c.dep_ == "acl"]
-            )
-            found = [o for p in clauses for o in arguments(p).objects]
-        elif role.startswith("comp."):
-            found = _of_complement(role, args)
-        else:
-            found = _by_preposition(role, nouns)
-        if found := [t for t in found if t != noun]:
+    first: list[Token] = []
+    for found in _candidates(sense, args, noun):
+        if found and (sense.type == "OTHER" or _named(found)):
             return found
-    if any(is_verb(c) for c in args.complements) and sense.type in {"AGREE", "REQUEST", "REJECT"}:
-        return _of_complement("comp.obj", args)
-    return []
+        first = first or found
+    if not first and any(is_verb(c) for c in args.complements):
+        first = _of_complement("comp.obj", args) if sense.type in _SAID else []
+    if sense.type in _DONE_TO_THINGS and first:
+        return first
+    return _beside(sense, args, alone=not first) or first

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from helpers.events.arguments import is_verb
+from helpers.events.arguments import is_verb, logical_subject
 from helpers.language import grammar as g
 
 _SINGULAR_PERSON = {"he", "she"}
+_OWN = {"its": "it", "itself": "it", "their": "they", "themselves": "they", "his": "he", "her": "she",
+        "himself": "he", "herself": "she"}  # fmt: skip
 _LINKS = {"ccomp", "advcl", "xcomp", "conj"}
 
 
@@ -15,8 +17,11 @@ def agrees(pronoun: Token, noun: Token) -> bool:
     """Tell whether a noun may be what the pronoun stands for, by number and kind."""
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return False
+    return _agrees_with(pronoun.lower_, noun)
+
+
+def _agrees_with(word: str, noun: Token) -> bool:
     plural = noun.tag_ in {"NNS", "NNPS"} or len(g.conjuncts(noun)) > 1
-    word = pronoun.lower_
     if word == "they":
         return plural or noun.ent_type_ == "ORG"
     if word == "it":
@@ -36,6 +41,8 @@ def named_by(token: Token) -> Token:
     Only within a sentence: the subject of the clause that the pronoun's clause hangs on (*Norway
     said *it* had …*), if number and kind agree. Everything else stays a pronoun.
     """
+    if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
+        return _owner(token)
     if token.pos_ != "PRON" or token.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT | {"expl"}:
         return token
     clause = token.head
@@ -49,3 +56,15 @@ def named_by(token: Token) -> Token:
             return found[0] if agrees(token, found[0]) else token
         clause = governor
     return token
+
+
+def _owner(token: Token) -> Token:
+    """Whom *its* or *itself* means: the subject of the clause (*Norway renewed *its* offer*)."""
+    verb = token.head
+    while not is_verb(verb) and verb.head != verb:
+        verb = verb.head
+    form = _OWN.get(token.lower_)
+    if form is None:
+        return token
+    own = [s for s in logical_subject(verb) if s.i != token.i and s.i < token.i]
+    return own[0] if own and _agrees_with(form, own[0]) else token

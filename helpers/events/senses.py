@@ -8,15 +8,19 @@ from helpers.events.arguments import Arguments
 from helpers.events.lexicon import FRIENDLY, HOSTILE, Sense, Senses, noun_classes, word_list
 from helpers.language import grammar as g
 
+_ACTING = ("person", "force", "fighter", "protester", "leader", "diplomat", "body")
 _ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
 
 
 def fits_words(token: Token, words: frozenset[str]) -> bool:
     """Tell whether a noun is among a frame's words: lemma, form, ``@class`` or ``@LABEL``."""
-    own = {token.lemma_.lower(), token.lower_}
+    own = {token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")}
     for word in words:
         if not word.startswith("@"):
             if word in own:
+                return True
+        elif word == "@actor":
+            if token.ent_type_ in _ENTITIES or token.pos_ == "PROPN" or _in_class(own, _ACTING):
                 return True
         elif word[1:] in _ENTITIES:
             if token.ent_type_ == word[1:] or (word == "@LOC" and token.ent_type_ == "GPE"):
@@ -24,6 +28,10 @@ def fits_words(token: Token, words: frozenset[str]) -> bool:
         elif own & noun_classes().get(word[1:], frozenset()):
             return True
     return False
+
+
+def _in_class(words: set[str], names: tuple[str, ...]) -> bool:
+    return any(words & noun_classes()[name] for name in names)
 
 
 def _heads(tokens: list[Token]) -> list[Token]:
@@ -55,6 +63,8 @@ def _object_fits(words: frozenset[str], args: Arguments) -> bool:
 def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> bool:
     if not words:
         return bool(args.complements)
+    if words == {"@must"}:
+        return any(_is_demanded(c) for c in args.complements)
     wanted = HOSTILE if words == {"@hostile"} else FRIENDLY
     return any(complement_type(c, senses) in wanted for c in args.complements + args.purposes)
 
@@ -90,6 +100,18 @@ def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, sense
     if role == "mod":
         return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
     return any(p.split()[0] == role and fits_words(n, words) for p, n in args.obliques if p)
+
+
+def _is_demanded(verb: Token) -> bool:
+    """Tell whether a clause says what must be (*that Norway *leave**, *that it *must* leave*)."""
+    if not g.subjects(verb) and not g.passive_subjects(verb):
+        return False
+    modals = {a.lower_ for a in g.auxiliaries(verb)}
+    if modals & {"must", "should", "ought"}:
+        return True
+    words = [a for a in g.auxiliaries(verb) if a.dep_ in g.AUXILIARY]
+    bare = words[0] if words else verb
+    return bare.tag_ == "VB" and bare.lower_ == bare.lemma_.lower() and not _is_infinitive(verb)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -131,7 +153,16 @@ def base_forms(word: Token) -> list[str]:
 def lemma_of(word: Token, pos: str, senses: Senses) -> str:
     """Return the first of the word's base forms that the lexicon knows, else its lemma."""
     forms = base_forms(word)
-    return next((f for f in forms if (f, pos) in senses), forms[0])
+    joined = [f"{word.nbor(-2).lower_}-{f}" for f in forms] if _after_hyphen(word) else []
+    return next((f for f in joined + forms if (f, pos) in senses), forms[0])
+
+
+def _after_hyphen(word: Token) -> bool:
+    """Tell whether the word is the second half of one with a hyphen (*sit-in*, *test-fired*)."""
+    doc = word.doc
+    if word.i < 2 or doc[word.i - 1].text != "-":
+        return False
+    return not doc[word.i - 1].whitespace_ and not doc[word.i - 2].whitespace_
 
 
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:

@@ -16,7 +16,8 @@ from helpers.language import grammar as g
 
 _YIELDING = {"AID", "COOPERATE", "CONCEDE", "RETREAT"}
 _HARMING = {"ASSAULT", "COERCE", "SANCTION", "PROTEST"}
-_WILL = {"will", "would", "'ll", "’ll", "shall"}
+_WILL = {"will", "would", "wo", "'ll", "’ll", "shall"}
+_COULD = {"could", "might", "may"}
 _MUST = {"must", "should", "ought"}
 _OWN = {"it", "they", "he", "she", "we", "i"}
 
@@ -49,14 +50,19 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
     """``They said they would …``, ``Turkey will …``."""
     said = reporter(verb, senses)
     own = said is not None and _speaks_of_itself(verb, arguments(said).agents)
-    if not (_modals(verb) & _WILL) or args.passive or not args.agents:
+    modals = _modals(verb)
+    could = own and bool(modals & _COULD) and sense.type in _HARMING
+    if not (modals & _WILL or could) or args.passive or not args.agents:
         return None
     speaker = arguments(said).agents if own and said is not None else args.agents
     target = patients.choose(sense, args)
+    if own and said is not None and not any(patients.is_actor(t) for t in target):
+        told = g.objects(said) + g.recipients(said)
+        target = [t for t in told if patients.is_actor(t)] or target
     if own and g.negated(verb) and sense.type in _YIELDING | {"AGREE", "CONSULT"}:
         return "REJECT", speaker, args.objects or target
     if g.negated(verb):
-        return None
+        return ("REJECT", speaker, target) if sense.type in _YIELDING | {"CONSULT"} else None
     if sense.type in {"RETREAT", "CONCEDE"} or (own and sense.type in _YIELDING):
         return "AGREE", speaker, target
     return ("THREATEN", speaker, target) if own and sense.type in _HARMING else None

@@ -6,26 +6,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from helpers import tables
 from helpers.events import lexicon as lex
 from helpers.events.actors import Actors
-from helpers.events.arguments import is_time
 from helpers.events.counts import count
 from helpers.events.extract import Draft, drafts
 from helpers.events.modality import status
-from helpers.events.patients import mentions_actor
+from helpers.events.phrases import joint_phrase
 from helpers.events.places import place
 from helpers.events.times import TimeSpan, find_times, normalise
 from helpers.events.timing import time_of
-from helpers.language import grammar as g
 from helpers.language import reading_sentences
 from helpers.voices import voice_at
 from helpers.voices import voices as find_voices
 
-_TEMPORAL = {"after", "before", "during", "since", "until", "despite", "amid", "following"}
-_LINKING = {"with", "alongside", "against", "by", "from", "of"}
 _HEDGED = {"hedge": "possible", "ask": "hypothetical"}
 
 
@@ -92,8 +88,7 @@ def _rows(
 
 
 def _sources(voices: pd.DataFrame, article_id: str) -> dict[Any, dict[str, Any]]:
-    mine = voices[voices.article_id == article_id]
-    return {row["voice_id"]: row for row in mine.to_dict("records")}
+    return {row["voice_id"]: row for row in tables.by_article(voices).get(article_id, [])}
 
 
 def _row(
@@ -113,7 +108,7 @@ def _row(
     first, last = normalise(time.text, published, future=future) if time else (None, None)
     agent, patient, recipient = _parties(draft)
     where = place(draft)
-    modality = told.modality
+    modality, polarity = _as_content(draft.under, told.modality, told.polarity)
     if voice is not None and modality == "asserted":
         modality = _HEDGED.get(voice["stance"], modality)
     return {
@@ -130,11 +125,20 @@ def _row(
         "date_from": first,
         "date_to": last,
         "count": count(draft),
-        "polarity": told.polarity,
+        "polarity": polarity,
         "modality": modality,
         "tense": told.tense,
         "source": None if voice is None or pd.isna(voice["source"]) else voice["source"],
     }
+
+
+def _as_content(act: str, modality: str, polarity: str) -> tuple[str, str]:
+    """What is promised is planned, what is asked or threatened open, what is refused does not happen."""
+    if act == "REJECT":
+        return modality, "negative"
+    if not act or modality != "asserted":
+        return modality, polarity
+    return ("planned" if act in {"AGREE", "RETREAT", "MOBILIZE"} else "hypothetical"), polarity
 
 
 def _cell(prefix: str, span: Span | None, column: str) -> dict[str, Any]:
@@ -156,57 +160,6 @@ def _parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
     recipients = [t for t in recipients if t not in draft.patients]
     return (
         joint_phrase(draft.agents),
-        joint_phrase(draft.patients, long=long),
+        joint_phrase(draft.patients, long=long, whole=True),
         joint_phrase(recipients[:1]),
     )
-
-
-def joint_phrase(heads: list[Token], *, long: bool = False) -> Span | None:
-    """Return one span over coordinated phrases, or the first phrase if they do not stand together.
-
-    A participle or infinitive that completes a noun (*the march staged by miners*) is kept if only
-    it says who is concerned, or if ``long``.
-    """
-    if not heads:
-        return None
-    spans = [_phrase(head, long) for head in sorted(heads, key=lambda t: t.i)]
-    first, last = spans[0], spans[-1]
-    between = first.doc[first.end : max(last.start, first.end)]
-    apart = any(t.pos_ in {"VERB", "SCONJ"} for t in between)
-    if apart or last.start < first.start:
-        return first
-    return first.doc[first.start : max(last.end, first.end)]
-
-
-def _phrase(head: Token, long: bool) -> Span:
-    if head.tag_ == "PRP":
-        return head.doc[head.i : head.i + 1]
-    span = _without_time(g.phrase(head), head)
-    if len(span) > 1 and span[0].lower_ in _LINKING:
-        span = span.doc[span.start + 1 : span.end]
-    has = {c.dep_ for c in head.children}
-    if "acl" in has and not has & g.RELATIVE and (long or not mentions_actor(span)):
-        full = g.phrase(head, full=True)
-        return full if len(full) <= 16 and mentions_actor(full) else span
-    return _whole_number(span)
-
-
-def _whole_number(span: Span) -> Span:
-    """Give *(at) least 28 people* its preposition back."""
-    before = span.doc[span.start - 1] if span.start else None
-    if span[0].lower_ in {"least", "most"} and before is not None and before.lower_ == "at":
-        return span.doc[span.start - 1 : span.end]
-    return span
-
-
-def _without_time(span: Span, head: Token) -> Span:
-    """Cut what tells the time at the end of a noun phrase (*the rebels on Friday, after a raid*)."""
-    for token in span:
-        if (
-            token.i > head.i
-            and token.head == head
-            and (is_time(token) or g.preposition(token) in _TEMPORAL)
-        ):
-            start = min(t.i for t in token.subtree)
-            return span.doc[span.start : start] if start > head.i else span
-    return span

@@ -90,11 +90,22 @@ def preposition(token: Token) -> str:
     """
     if token.dep_ == "pobj":
         return token.head.lower_
-    cases = children(token, {"case"})
+    cases = _cases(token)
     words = [
         case for case in cases if case.lower_ not in {"'s", "’s", "'", "’"} and case.i < token.i
     ]
-    return " ".join(w.lower_ for case in words for w in [case, *children(case, {"fixed"})])
+    spoken = [w.lower_ for case in words for w in [case, *children(case, {"fixed"})]]
+    return " ".join(dict.fromkeys(spoken))
+
+
+def _cases(token: Token) -> list[Token]:
+    """The noun's case markers; a parser may hang them on what stands before (*against Oslo's mayor*)."""
+    own = children(token, {"case"})
+    before = {"nmod:desc", "nmod:poss", "poss", "compound"}
+    titles = [] if own else [c for c in children(token, before) if c.i < token.i]
+    return own or [
+        case for title in titles[:1] for case in children(title, {"case"}) if case.i < title.i
+    ]
 
 
 def prepositional(token: Token) -> list[tuple[str, Token]]:
@@ -164,7 +175,8 @@ def _members(token: Token, drop: set[str]) -> list[Token]:
     found = [token]
     for child in token.children:
         if child.dep_ not in drop:
-            found += _members(child, drop - _OUTER)
+            joined = {"conj", "cc"} if child.dep_ in DESCRIPTION | COMPOUND | POSSESSIVE else set()
+            found += _members(child, drop - _OUTER - joined)
     return found
 
 
@@ -176,7 +188,7 @@ def phrase(token: Token, *, full: bool = False) -> Span:
     preposition is never part of it.
     """
     drop = _NOT_IN_PHRASE if full else _NOT_IN_PHRASE | _OUTER
-    own_case = {c.i for c in children(token, {"case"}) if c.i < token.i}
+    own_case = {c.i for c in _cases(token) if c.i < token.i}
     skip = {t.i for i in own_case for t in token.doc[i].subtree}
     members = {t.i for t in _members(token, drop)} - skip
     first = last = token.i

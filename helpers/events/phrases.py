@@ -1,0 +1,107 @@
+"""The words of an agent or a patient: its whole phrase, with the name that tells who it is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from helpers.events.arguments import is_time
+from helpers.events.patients import mentions_actor, mentions_name
+from helpers.language import grammar as g
+
+_TEMPORAL = {"after", "before", "during", "since", "until", "despite", "amid", "following"}
+_LINKING = {"with", "alongside", "against", "by", "from", "of"}
+_WHERE = {"in", "of", "from", "at", "near", "outside", "inside", "across", "on", "between", "along"}
+_BESIDE_NAME = {"appos", "flat", "nmod:desc", "compound", "nmod:unmarked"}
+
+
+def joint_phrase(heads: list[Token], *, long: bool = False, whole: bool = False) -> Span | None:
+    """Return one span over coordinated phrases, or the first phrase if they do not stand together.
+
+    A participle or infinitive that completes a noun (*the march staged by miners*) is kept if only
+    it says who is concerned, or if ``long``; with ``whole`` also where the noun is a group without a
+    name (*hackers working for the navy of Norway*).
+    """
+    if not heads:
+        return None
+    spans = [_phrase(head, long, whole) for head in sorted(heads, key=lambda t: t.i)]
+    first, last = spans[0], spans[-1]
+    between = first.doc[first.end : max(last.start, first.end)]
+    apart = any(t.pos_ in {"VERB", "SCONJ"} for t in between)
+    if apart or last.start < first.start:
+        return first
+    return first.doc[first.start : max(last.end, first.end)]
+
+
+def _phrase(head: Token, long: bool, whole: bool) -> Span:
+    if head.tag_ == "PRP":
+        return head.doc[head.i : head.i + 1]
+    if head.dep_ == "conj" and head.pos_ == "ADJ":
+        return head.doc[head.i : _noun_of(head).i + 1]
+    span = _without_time(g.phrase(head), head)
+    if len(span) > 1 and span[0].lower_ in _LINKING:
+        span = span.doc[span.start + 1 : span.end]
+    span = _with_place(_with_name(span, head), head)
+    has = {c.dep_ for c in head.children}
+    nameless = not (mentions_name(span) if whole else mentions_actor(span))
+    if "acl" in has and not has & g.RELATIVE and (long or nameless):
+        full = g.phrase(head, full=True)
+        if len(full) <= 16 and (
+            mentions_name(full) if whole and not long else mentions_actor(full)
+        ):
+            return full
+    return _whole_number(span)
+
+
+def _noun_of(adjective: Token) -> Token:
+    """The noun that coordinated adjectives describe (*Irish and *Dutch officials**)."""
+    while adjective.pos_ == "ADJ" and adjective.head.i != adjective.i:
+        adjective = adjective.head
+    return adjective
+
+
+def _with_name(span: Span, head: Token) -> Span:
+    """Add the name that an apposition gives (*the mayor, Ana Lund*; *the paper La Voz*)."""
+    for child in head.children:
+        if child.dep_ not in _BESIDE_NAME or child.i < span.end:
+            continue
+        name = g.phrase(child)
+        gap = name.start - span.end
+        comma = gap == 1 and span.doc[span.end].text == "," and child.dep_ == "appos"
+        short = len(name) <= 9 and mentions_name(name) and not is_time(child)
+        if (gap == 0 or (comma and head.ent_type_ not in {"LOC", "GPE"})) and short:
+            return span.doc[span.start : name.end]
+    return span
+
+
+def _with_place(span: Span, head: Token) -> Span:
+    """Add the place right behind a nameless phrase, wherever a parser hangs it (*targets in Jericho*)."""
+    if mentions_name(span) or head.pos_ == "PRON" or head.head == head:
+        return span
+    for noun in head.head.children:
+        if g.preposition(noun) not in _WHERE or is_time(noun):
+            continue
+        place = g.phrase(noun)
+        if place.start - span.end == 1 and mentions_name(place) and len(place) <= 6:
+            return span.doc[span.start : place.end]
+    return span
+
+
+def _whole_number(span: Span) -> Span:
+    """Give *(at) least 28 people* its preposition back."""
+    before = span.doc[span.start - 1] if span.start else None
+    if span[0].lower_ in {"least", "most"} and before is not None and before.lower_ == "at":
+        return span.doc[span.start - 1 : span.end]
+    return span
+
+
+def _without_time(span: Span, head: Token) -> Span:
+    """Cut what tells the time at the end of a noun phrase (*the rebels on Friday, after a raid*)."""
+    for token in span:
+        if (
+            token.i > head.i
+            and token.head == head
+            and (is_time(token) or g.preposition(token) in _TEMPORAL)
+        ):
+            start = min(t.i for t in token.subtree)
+            return span.doc[span.start : start] if start > head.i else span
+    return span
