@@ -19,6 +19,7 @@ _STYLE = re.compile(r"<style scoped>.*?</style>", re.S)
 _HEAD = re.compile(r"<thead>\s*<tr[^>]*>(.*?)</tr>\s*<tr[^>]*>(.*?)</tr>\s*</thead>", re.S)
 _TH = re.compile(r"<th[^>]*>(.*?)</th>", re.S)
 _MISSING = re.compile(r"<td>(?:&lt;NA&gt;|NaN|NaT|None)</td>")
+_DAY = re.compile(r"<td>(\d{4}-\d\d-\d\d)</td>")
 _PLACE = re.compile(r"^(?:Posix|Windows)Path\(")
 _TABLE = re.compile(r"<table\b.*?</table>", re.S)
 _LINK = re.compile(r'href="([^":/?#]+)\.ipynb(#[^"]*)?"')
@@ -69,6 +70,7 @@ def _tables(html: str) -> str:
 def _plain(table: str) -> str:
     """Take from pandas' table what a reader does not need: a second head, words for nothing."""
     table = _HEAD.sub(_one_head, table)
+    table = _DAY.sub(r'<td class="nw-day">\1</td>', table)
     return _MISSING.sub("<td>–</td>", table).replace("<th></th>", "<td></td>")
 
 

@@ -35,3 +35,21 @@ def browser() -> Iterator[object]:
         started = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, written anew by today's code from the last ``make run``, or from a run of its own."""
+    from helpers.cli.run import run_walk
+    from helpers.corpus import load_tables
+    from helpers.pages import write_site
+
+    out = tmp_path_factory.mktemp("site") / "build"
+    made = Path(os.environ.get("NEWSWALK_BUILD", ROOT / "build"))
+    if not (made / "index.html").is_file():
+        run_walk([], out, only=[], jobs=2)
+        return out
+    for part in ("notebooks", "figures"):
+        shutil.copytree(made / part, out / part)
+    write_site(out, load_tables(made))
+    return out

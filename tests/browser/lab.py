@@ -55,7 +55,7 @@ def serving(notebooks: Path, folder: Path) -> Iterator[str]:
         )
     try:
         _wait(f"http://127.0.0.1:{port}/api?token={token}", server, log)
-        yield f"http://127.0.0.1:{port}/lab/tree/NOTEBOOK?token={token}"
+        yield f"http://127.0.0.1:{port}/lab/tree/NOTEBOOK?reset&token={token}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
@@ -156,15 +156,16 @@ class Tab:
         raise AssertionError(f"cell {number} did not end")
 
     def close(self) -> None:
-        """Shut the kernel down, so that it takes no memory from the next one."""
+        """Shut the kernel down and close the tab, so that they take nothing from the next one."""
         self.page.evaluate(
             "() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()"
         )
+        self.page.close()
 
 
-def printed(cell: dict[str, Any]) -> str:
+def printed(cell: dict[str, Any], stream: str = "stdout") -> str:
     """Return what a cell wrote to the screen."""
-    texts = [o["text"] for o in cell["outputs"] if o["output_type"] == "stream"]
+    texts = [o["text"] for o in cell["outputs"] if o.get("name") == stream]
     return "".join("".join(text) for text in texts)
 
 
