@@ -37,7 +37,7 @@ lab: setup
 	JUPYTER_CONFIG_PATH="$(CURDIR)/notebooks/.jupyter" $(BIN)/jupyter lab $(NOTEBOOKS)/00_start_here.ipynb $(LAB)
 
 pictures: run
-	$(BIN)/python docs/pictures/make.py build
+	$(BIN)/python -m docs.pictures.make build
 
 lock: setup
 	$(BIN)/python -m pip install --quiet uv

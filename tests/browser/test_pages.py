@@ -185,19 +185,23 @@ def _printed(page: Any) -> list[str]:
     ]
 
 
+def _letters(text: str) -> str:
+    """Letters and digits alone: a reader of PDF takes the hyphen at a line's end for something else."""
+    return "".join(filter(str.isalnum, text))
+
+
 def test_a_printed_page_is_a_handout(visit):
     page = visit("00_start_here")
     page.get_by_role("button", name="Show all code").click()
     sheets = _printed(page)
-    text = " ".join("".join(sheets).split())
+    text = "".join("".join(sheets).split())
     assert 2 <= len(sheets) <= 14
-    assert not {"Contents", "Hide all code", "Skip to the content"} & set(text.split("\n"))
-    assert "Contents" not in text and "Hide all code" not in text
+    assert not [word for word in ("Contents", "Hideallcode", "Skiptothecontent") if word in text]
     assert "nw.read_articles(ARTICLES)" in text
     last = (
         page.locator("main table").first.locator("tbody tr").last.locator("td").first.inner_text()
     )
-    assert last in text
+    assert _letters(last) in _letters(text)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 658, "height": 900})
     clipped = page.evaluate(
@@ -212,4 +216,4 @@ def test_a_printed_article_keeps_all_its_words(visit):
     words = page.locator(".nw-text p").last.inner_text().split()
     sheets = _printed(page)
     assert len(sheets) <= 4
-    assert " ".join(words) in " ".join("".join(sheets).split())
+    assert _letters(" ".join(words)) in _letters("".join(sheets))
