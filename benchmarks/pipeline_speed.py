@@ -20,6 +20,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NEWSWALK_THREADS"):
 import nltk
 
 import helpers as nw
+from benchmarks.ratios import Ratio, told
 from helpers.language import pipeline
 from helpers.resources import use_nltk_data
 
@@ -61,7 +62,13 @@ def main() -> None:
     print(f"{len(chosen)} articles, {words} words, best of {ROUNDS} rounds, one core")
     print(f"NLTK       {words / nltk_best:8.0f} words/s")
     print(f"pipeline   {words / ours_best:8.0f} words/s")
-    print(f"ratio      {nltk_best / ours_best:8.2f}")
+    told(
+        Ratio(
+            "the pipeline against NLTK's three steps, words a second",
+            nltk_best / ours_best,
+            least=0.7,
+        )
+    )
 
 
 if __name__ == "__main__":

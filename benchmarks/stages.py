@@ -1,4 +1,4 @@
-"""What each stage costs beside the model's pass over the text, in one run on one core.
+"""What each stage costs beside the bare pipeline's pass over the text, in one run on one core.
 
 python -m benchmarks.stages
 """
@@ -7,63 +7,68 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NEWSWALK_THREADS"):
-    os.environ[variable] = "1"
+from benchmarks.ratios import Ratio, cpu, one_core, told
+
+one_core()
+MODELS = ("parse (the bare pipeline)", "sentiment (a model)", "frames (a model)")
 
 
-def timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    start = time.process_time()
-    made = work()
-    return made, time.process_time() - start
+def stages(articles: Any) -> dict[str, float]:
+    """Return the CPU seconds of each stage of the walk over some articles, models loaded."""
+    import helpers as nw
+    from helpers.corpus.merge import write_tables
+    from helpers.names import actors
+
+    made: dict[str, Any] = {"articles": articles}
+    took: dict[str, float] = {}
+
+    def stage(name: str, tables: list[str], work: Any) -> Any:
+        found, took[name] = cpu(work)
+        made.update(zip(tables, found if len(tables) > 1 else [found], strict=True))
+        return found
+
+    passages = stage("passages", ["passages"], lambda: nw.passages(articles))
+    docs = stage(MODELS[0], ["docs"], lambda: nw.parse(articles, passages=passages, keep=False))
+    stage(
+        "sentences, tokens", ["sentences", "tokens"], lambda: (nw.sentences(docs), nw.tokens(docs))
+    )
+    names = stage("names", ["names"], lambda: nw.names(docs))
+    said = stage("voices", ["voices"], lambda: nw.voices(docs, names=names))
+    events = stage("events", ["events"], lambda: nw.events(docs, names=names, voices=said))
+    stage("claims", ["claims"], lambda: nw.claims(events, names=names))
+    stage("answers", ["answers"], lambda: nw.answers(docs, names=names, events=events))
+    who = stage("actors", ["actors"], lambda: actors(docs, names=names))
+    stage(
+        MODELS[1], ["sentiment"],
+        lambda: nw.sentiment(docs, names=names, voices=said, actors=who),
+    )  # fmt: skip
+    stage(MODELS[2], ["frames", "frame_cues"], lambda: (nw.frames(docs), nw.frame_cues(docs)))
+    stage("naming", ["naming"], lambda: nw.naming(docs, names=names, actors=who))
+    with tempfile.TemporaryDirectory() as out:
+        took["writing tables"] = cpu(lambda: write_tables(made, Path(out)))[1]
+    return took
 
 
 def main() -> None:
     os.environ["NEWSWALK_CACHE"] = tempfile.mkdtemp(prefix="newswalk-bench-")
     import helpers as nw
 
-    nw.walk(nw.read_articles(), cache=False)  # loads every model
-    os.environ["NEWSWALK_CACHE"] = tempfile.mkdtemp(prefix="newswalk-bench-")
-    articles, read = timed(nw.read_articles)
-    passages, cut = timed(lambda: nw.passages(articles))
-    docs, parse = timed(lambda: nw.parse(articles, passages=passages))
-    _, again = timed(lambda: nw.parse(articles, passages=passages))
-    names, named = timed(lambda: nw.names(docs))
-    voices, voiced = timed(lambda: nw.voices(docs, names=names))
-    events, happened = timed(lambda: nw.events(docs, names=names, voices=voices))
-    _, claimed = timed(lambda: nw.claims(events, names=names))
-    _, answered = timed(lambda: nw.answers(docs, names=names, events=events))
-    _, felt = timed(lambda: nw.sentiment(docs, names=names, voices=voices))
-    _, framed = timed(lambda: (nw.frames(docs), nw.frame_cues(docs)))
-    _, called = timed(lambda: nw.naming(docs, names=names))
-    _, counted = timed(lambda: (nw.sentences(docs), nw.tokens(docs)))
-    rows = {
-        "read articles": read,
-        "passages": cut,
-        "parse (the encoder's pass)": parse,
-        "parse again, from the cache": again,
-        "sentences, tokens": counted,
-        "names": named,
-        "voices": voiced,
-        "events": happened,
-        "claims": claimed,
-        "answers": answered,
-        "sentiment (a model)": felt,
-        "frames (a model)": framed,
-        "naming": called,
-    }
-    whole = sum(rows.values()) - again
+    articles = nw.read_articles()
+    stages(articles.head(2))  # loads every model
+    took = stages(articles)
+    parse, whole = took[MODELS[0]], sum(took.values())
+    models = sum(took[name] for name in MODELS)
     print(f"{len(articles)} articles, {articles.n_words.sum()} words, one core, CPU seconds")
-    print(f"{'stage':30} {'s':>7} {'share':>7} {'parse = 1':>10}")
-    for name, seconds in rows.items():
-        print(f"{name:30} {seconds:7.2f} {seconds / whole:7.1%} {seconds / parse:10.2f}")
-    rules = named + voiced + happened + claimed + answered + called
-    print(f"rules against model passes     {rules / (parse + felt + framed):.2f}")
-    print(f"whole walk against the parse   {whole / parse:.2f}")
-    print(f"first parse against the cache  {parse / again:.1f}")
+    print(f"{'stage':30} {'s':>7} {'share':>7} {'pipeline = 1':>13}")
+    for name, seconds in took.items():
+        print(f"{name:30} {seconds:7.2f} {seconds / whole:7.1%} {seconds / parse:13.2f}")
+    told(
+        Ratio("what is no model against the model passes", (whole - models) / models, most=0.4),
+        Ratio("the whole walk against the bare pipeline", whole / parse, most=3),
+    )
 
 
 if __name__ == "__main__":
