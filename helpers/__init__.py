@@ -43,7 +43,7 @@ _PUBLIC = {
     "helpers.voices": ["voice_at", "voice_shares"],
     "helpers.events": ["answers", "claims"],
     "helpers.sentiment": ["lexicon_sentiment", "linear_model", "target_sentiment"],
-    "helpers.uncertainty": ["bootstrap_by_article", "bootstrap_difference"],
+    "helpers.uncertainty": ["bootstrap_by_article", "bootstrap_difference", "permutation_test"],
     "helpers.framing": [
         "document_frames",
         "frame_cues",
@@ -54,6 +54,7 @@ _PUBLIC = {
         "naming",
         "naming_by_voice",
         "roles",
+        "tilt",
     ],
     "helpers.corpus": ["walk"],
     "helpers.evaluate.own": [

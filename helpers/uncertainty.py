@@ -9,8 +9,9 @@ bootstrap") proposes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Callable, Sequence
+from itertools import combinations, product
+from math import comb, prod
 from statistics import NormalDist
 
 import numpy as np
@@ -160,3 +161,138 @@ def bootstrap_difference(
         difference, low, high = _pair(groups[a], groups[b], value, n, level, seed, unit)
         made.append([a, b, difference, low, high, bool(low > 0 or high < 0)])
     return pd.DataFrame(made, columns=["a", "b", "difference", "low", "high", "carried"])
+
+
+def permutation_test(
+    frame: pd.DataFrame,
+    value: str,
+    group: str,
+    *,
+    strata: str | None = None,
+    unit: str = "article_id",
+    n: int = 20000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Whether a group's articles differ from the others of the same story: labels are exchanged.
+
+    Each article counts once, with its mean. Within each stratum the group's mean minus that of
+    the others is taken, and the mean over the strata is the difference. If the group made no
+    difference, any of the stratum's articles could as well have borne its label (Fisher 1935; Pitman 1937):
+    the p-value is the share of all such arrangements that give as large a difference. Few articles give a
+    coarse test: with ``k`` arrangements, no p-value can be below ``1 / k``.
+
+    Parameters
+    ----------
+    frame
+        Rows with ``unit``, the numbers in ``value`` (nulls are left out) and the booleans in ``group``, the same for
+        all rows of a unit.
+    strata
+        A column, the story for example; strata where all units or none are of the group say nothing.
+    n
+        All arrangements are tried where there are at most so many, else so many at random.
+    level
+        Coverage of the interval: the differences that such a test would not reject.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``difference``, ``low``, ``high`` (null where the units are too few for an interval), ``p`` (two-sided),
+        ``arrangements``, ``in_group``, ``others``, ``strata``, ``carried`` (p below 1 - level).
+
+    Raises
+    ------
+    ValueError
+        If no stratum holds units of both kinds.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"article_id": list("abcdefgh"), "state": [True] * 4 + [False] * 4,
+    ...                      "score": [0.8, 0.9, 0.8, 0.9, 0.1, 0.2, 0.1, 0.2]})
+    >>> made = permutation_test(rows, "score", "state")
+    >>> made.difference.round(2)[0], made.p.round(3)[0], made.arrangements[0]
+    (np.float64(0.7), np.float64(0.029), np.int64(70))
+    """
+    parts = _stratified(frame.dropna(subset=[value]), value, group, strata, unit)
+    if not parts:
+        raise ValueError(f"No stratum holds units of both kinds of {group!r}: nothing to compare.")
+    drawn = _arrangements([len(x) for x, _ in parts], [int(m.sum()) for _, m in parts], n, seed)
+
+    def p_of(shift: float) -> float:
+        moved = [x - shift * member for x, member in parts]
+        observed = np.mean(
+            [_contrast(x, m[None])[0] for x, (_, m) in zip(moved, parts, strict=True)]
+        )
+        spread = np.mean([_contrast(x, d) for x, d in zip(moved, drawn, strict=True)], axis=0)
+        return float((np.abs(spread) >= abs(observed) - 1e-9).mean())
+
+    difference = float(np.mean([_contrast(x, m[None])[0] for x, m in parts]))
+    low, high = _not_rejected(p_of, difference, 1 - level)
+    p = p_of(0.0)
+    inside = sum(int(m.sum()) for _, m in parts)
+    row = [difference, low, high, p, len(drawn[0]), inside, sum(len(x) for x, _ in parts) - inside]
+    columns = ["difference", "low", "high", "p", "arrangements", "in_group", "others"]
+    made = pd.DataFrame([row], columns=columns)
+    return made.assign(strata=len(parts), carried=bool(p <= 1 - level + 1e-12))
+
+
+def _stratified(
+    frame: pd.DataFrame, value: str, group: str, strata: str | None, unit: str
+) -> list[tuple[Array, npt.NDArray[np.bool_]]]:
+    """Of each stratum with both kinds: the units' means, and which units are of the group."""
+    keys = [strata] if strata else []
+    means = frame.groupby([*keys, unit], observed=True).agg({value: "mean", group: "first"})
+    parts = [part for _, part in means.groupby(level=0)] if strata else [means]
+    found = [(p[value].to_numpy(float), p[group].to_numpy(bool)) for p in parts]
+    return [(x, member) for x, member in found if 0 < member.sum() < len(x)]
+
+
+def _contrast(x: Array, members: npt.NDArray[np.bool_]) -> Array:
+    """Mean of the members minus mean of the others, for each row of ``members``."""
+    inside = members.sum(1)
+    sums = members @ x
+    return np.asarray(sums / inside - (x.sum() - sums) / (len(x) - inside))
+
+
+def _arrangements(
+    sizes: list[int], members: list[int], n: int, seed: int
+) -> list[npt.NDArray[np.bool_]]:
+    """Of each stratum, which units bear the label in each arrangement: all of them, or ``n``."""
+    counts = [comb(size, k) for size, k in zip(sizes, members, strict=True)]
+    if prod(counts) <= n:
+        each = [_all_members(size, k) for size, k in zip(sizes, members, strict=True)]
+        chosen = np.array(list(product(*(range(c) for c in counts))))
+        return [rows[chosen[:, i]] for i, rows in enumerate(each)]
+    random = np.random.default_rng(seed)
+    made = []
+    for size, k in zip(sizes, members, strict=True):
+        order = random.random((n, size)).argsort(1)
+        made.append(order < k)
+    return made
+
+
+def _all_members(size: int, k: int) -> npt.NDArray[np.bool_]:
+    rows = np.zeros((comb(size, k), size), bool)
+    for row, chosen in zip(rows, combinations(range(size), k), strict=True):
+        row[list(chosen)] = True
+    return rows
+
+
+def _not_rejected(
+    p_of: Callable[[float], float], middle: float, alpha: float
+) -> tuple[float, float]:
+    """The ends of the differences that the test does not reject, by halving; null if without end."""
+    ends = []
+    for sign in (-1, 1):
+        far = next(
+            (d for d in (0.25, 0.5, 1.0, 2.0, 4.0, 8.0) if p_of(middle + sign * d) <= alpha), None
+        )
+        if far is None:
+            ends.append(float("nan"))
+            continue
+        near = 0.0
+        for _ in range(12):
+            half = (near + far) / 2
+            near, far = (near, half) if p_of(middle + sign * half) <= alpha else (half, far)
+        ends.append(middle + sign * far)
+    return ends[0], ends[1]

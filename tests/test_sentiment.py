@@ -37,9 +37,40 @@ def test_encoder_on_clear_cases(sentence, words, label):
     assert judged([(sentence, words)]).label[0] == label
 
 
-def test_one_sentence_two_targets():
-    made = judged([(TWO, "Ruth Okoro"), (TWO, "Victor Stahl")])
-    assert made.label.tolist() == ["positive", "negative"]
+PRAISED_AND_BLAMED = [
+    (TWO, "Ruth Okoro", "Victor Stahl"),
+    ("The mayor thanked Lena Ott for her courage and condemned the reckless driver Paul Gern.",
+     "Lena Ott", "Paul Gern"),
+    ("Critics called Dana Reed a liar, while they hailed Omar Sadiq as a hero.",
+     "Omar Sadiq", "Dana Reed"),
+    ("The brave Tomas Reyes rescued a child from the brutal kidnapper Ivo Lang.",
+     "Tomas Reyes", "Ivo Lang"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "praised", "blamed"), PRAISED_AND_BLAMED)
+def test_one_sentence_two_targets(sentence, praised, blamed):
+    made = judged([(sentence, praised), (sentence, blamed)])
+    score = made.positive - made.negative
+    assert score[0] > score[1] + 0.4
+
+
+NAMES = ["al-Qaeda", "Hezbollah", "The Taliban", "Mercy Corps", "Donald Trump", "Ana Lima", "Oxfam"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["{} will publish a report on Monday.", "A spokesman for {} spoke to reporters in Geneva."],
+)
+def test_a_name_alone_gives_no_feeling(frame):
+    made = judged([(frame.format(name), name) for name in NAMES])
+    assert dict(zip(NAMES, made.label, strict=True)) == dict.fromkeys(NAMES, "neutral")
+
+
+@pytest.mark.parametrize(("sentence", "words", "label"), [CLEAR[0], CLEAR[3]])
+def test_what_is_said_decides_whoever_it_is_said_of(sentence, words, label):
+    made = judged([(sentence.replace(words, name), name) for name in NAMES])
+    assert set(made.label) == {label}
 
 
 def test_linear_tells_praise_from_blame():

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.uncertainty import bootstrap_by_article, bootstrap_difference
+from helpers.uncertainty import bootstrap_by_article, bootstrap_difference, permutation_test
 
 
 def rows(outlets, articles, per_article, spread, seed=0):
@@ -83,3 +83,41 @@ def test_another_unit_narrows_what_is_said():
     frame = rows({"x": 0.0, "y": 1.0}, 1, 30, 0.0).reset_index(names="sentence")
     assert not bootstrap_difference(frame, "score", "outlet").carried[0]
     assert bootstrap_difference(frame, "score", "outlet", unit="sentence").carried[0]
+
+
+def stories(shift, seed=0):
+    random = np.random.default_rng(seed)
+    rows = []
+    for story in "abc":
+        for i in range(8):
+            state = i == 0
+            for _ in range(5):
+                score = random.normal(0.5 * (story == "b") + shift * state, 0.1)
+                rows.append((f"{story}{i}", story, state, score))
+    return pd.DataFrame(rows, columns=["article_id", "story", "state", "score"])
+
+
+def test_permutation_finds_a_difference_that_is_there_in_every_story():
+    found = permutation_test(stories(0.6), "score", "state", strata="story").iloc[0]
+    assert found.carried and found.arrangements == 8**3 and found.p == 1 / 8**3
+    assert found.low < 0.6 < found.high and found.low > 0
+
+
+def test_permutation_seldom_finds_a_difference_that_is_not_there():
+    p = [
+        permutation_test(stories(0.0, seed), "score", "state", strata="story").p[0]
+        for seed in range(40)
+    ]
+    assert np.mean(np.array(p) < 0.05) <= 0.125
+
+
+def test_permutation_at_random_agrees_with_all_arrangements():
+    rows = stories(0.1)
+    every = permutation_test(rows, "score", "state", strata="story").p[0]
+    some = permutation_test(rows, "score", "state", strata="story", n=500).p[0]
+    assert abs(every - some) < 0.05
+
+
+def test_permutation_needs_units_of_both_kinds():
+    with pytest.raises(ValueError, match="both kinds"):
+        permutation_test(stories(0.0).assign(state=True), "score", "state", strata="story")

@@ -1,7 +1,10 @@
 """Write the trained network for the run time: ONNX with 8-bit weights, small tables, calibration.
 
-    python training/sentiment_export.py --weights run1/mean.safetensors --table data/models/embeddings \
+    python training/sentiment_export.py --weights run1/mean.safetensors --bert MODEL_DIR \
         --train newsmtsc_train.jsonl --out data/models/sentiment
+
+The ranges in which the inputs of each product are rounded to 8 bits are measured on sentences of the
+part that was learned from.
 
 Several weights, trained from the same start, are averaged (model soup: Wortsman et al. 2022). The
 calibration (a temperature and a shift a label) is fitted on the held-out tenth of the training part.
@@ -15,15 +18,28 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper
 from onnx_encoder import HEADS, MICROSOFT, SIZE, Graph
 from safetensors.numpy import load_file
 from scipy.optimize import minimize
-from sentiment import LONGEST, held_out
+from sentiment import LONGEST, batch_of, coded, held_out, questions, read_rows
+from sentiment_net import from_bert
+from tokenizers import Tokenizer
 
 LABELS = ["negative", "neutral", "positive"]
-TAIL = 2e-5
-"""So much of an input's values may lie outside the range that is kept in 8 bits, on either side."""
+MEASURED = 250
+"""Sentences on which the ranges are measured."""
+
+
+Range = tuple[float, float, np.ndarray]
+"""Least and greatest value of a product's input after smoothing, and each column's largest before."""
+
+
+def smoothing(largest: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """What to divide each column of an input by: half of its excess moves into the weights."""
+    rows = np.maximum(np.abs(matrix).max(1), 1e-5)
+    return np.sqrt(np.maximum(largest, 1e-5) / rows).astype(np.float32)
 
 
 def soup(paths: list[Path]) -> dict[str, np.ndarray]:
@@ -38,12 +54,13 @@ def depth(net: dict[str, np.ndarray]) -> int:
 
 
 class FixedGraph(Graph):
-    """A graph whose inputs of products have ranges of their own, measured once and for all.
+    """A graph whose inputs of products are rounded on scales of their own, measured once and for all.
 
-    So a value's rounding depends on nothing else that is read in the same run.
+    So a value's rounding depends on nothing else that is read in the same run. Columns of the input with
+    large values are divided, and their weights multiplied (SmoothQuant: Xiao et al. 2023).
     """
 
-    def __init__(self, limit: int | None, ranges: dict[str, tuple[float, float]]) -> None:
+    def __init__(self, limit: int | None, ranges: dict[str, Range]) -> None:
         super().__init__(limit)
         self.ranges = ranges
 
@@ -54,21 +71,22 @@ class FixedGraph(Graph):
             made = super().matmul(x, matrix, bias, out)
             self.limit = limit
             return made
-        low, high = self.ranges[out]
+        low, high, largest = self.ranges[out]
+        smooth = smoothing(largest, matrix)
+        matrix = matrix * smooth[:, None]
         step = max(high - low, 1e-6) / 255
-        zero = int(np.clip(round(-low / step), 0, 255))
         scale = np.maximum(np.abs(matrix).max(0), 1e-8) / self.limit
-        rounded = np.round(matrix / scale).astype(np.int8)
+        x = self.node("Mul", [x, self.weight(out + ".smooth", 1 / smooth)], out + ".even")
         inputs = [
             self.weight(out + ".step", np.array(step, np.float32)),
-            self.weight(out + ".middle", np.array(zero, np.uint8)),
+            self.weight(out + ".middle", np.array(np.clip(round(-low / step), 0, 255), np.uint8)),
         ]
         coded = self.node("QuantizeLinear", [x, *inputs], out + ".coded")
         return self.node(
             "MatMulIntegerToFloat",
             [
                 coded,
-                self.weight(out + ".weight", rounded),
+                self.weight(out + ".weight", np.round(matrix / scale).astype(np.int8)),
                 inputs[0],
                 self.weight(out + ".scale", scale.astype(np.float32)),
                 inputs[1],
@@ -154,6 +172,58 @@ def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None, range
     onnx.save(model, path)
 
 
+def measured(net: dict[str, np.ndarray], bert: Path, train: Path, tail: float) -> dict:
+    """Range of the input of each product: all but a share of `tail` of its values on either side."""
+    tokenizer = Tokenizer.from_file(str(bert / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    model, table = from_bert(
+        {k: torch.tensor(v) for k, v in load_file(bert / "model.safetensors").items()}
+    )
+    model.layers = model.layers[: depth(net)]
+    model.load_state_dict({k: torch.tensor(v) for k, v in net.items()})
+    values: dict[str, list[np.ndarray]] = {}
+    size = 0
+
+    def keep(name: str):
+        def hook(_, given, __) -> None:
+            values.setdefault(name, []).append(given[0][0, :size].numpy().astype(np.float32))
+
+        return hook
+
+    for number, part in enumerate(model.layers):
+        for ours, out in (("query", "qkv"), ("out", "out"), ("up", "wide"), ("down", "narrow")):
+            getattr(part, ours).register_forward_hook(keep(f"l{number}.{out}"))
+    rows = [r for r in read_rows(train) if not held_out(r["gid"])]
+    with torch.no_grad():
+        for row in rows[:: len(rows) // MEASURED]:
+            example = coded(row, tokenizer)
+            if example:
+                item = questions(example, None, 0, 0)
+                size = len(item[0])
+                model.eval()(*batch_of([item], table)[0])
+    return {n: ends(np.concatenate(v), weights_of(net, n), tail) for n, v in values.items()}
+
+
+def weights_of(net: dict[str, np.ndarray], out: str) -> np.ndarray:
+    """The matrix (inputs, outputs) of a product by its name in the graph."""
+    number, kind = out[1:].split(".")
+    names = {
+        "qkv": ("query", "key", "value"),
+        "out": ("out",),
+        "wide": ("up",),
+        "narrow": ("down",),
+    }
+    return np.concatenate([net[f"layers.{number}.{n}.weight"] for n in names[kind]]).T
+
+
+def ends(values: np.ndarray, matrix: np.ndarray, tail: float) -> Range:
+    """The range of an input's values (pieces, columns): all but a share of `tail` on either side."""
+    largest = np.abs(values).max(0)
+    low, high = np.quantile(values / smoothing(largest, matrix), [tail, 1 - tail])
+    return float(low), float(high), largest
+
+
 def calibration(logits: np.ndarray, gold: np.ndarray) -> tuple[float, list[float]]:
     """Temperature and shifts that fit held-out labels best (vector scaling: Guo et al. 2017)."""
 
@@ -173,15 +243,12 @@ def held_out_logits(folder: Path, train: Path) -> tuple[np.ndarray, np.ndarray]:
     """What the written model itself says of the held-out articles, uncalibrated."""
     from helpers.sentiment.encoder import TargetEncoder
 
-    model = TargetEncoder(folder)
-    logits, gold = [], []
-    for line in train.read_text(encoding="utf8").splitlines():
-        row = json.loads(line)
-        if held_out(row["primary_gid"]):
-            spans = [(t["from"], t["to"]) for t in row["targets"]]
-            logits += list(model.logits(row["sentence_normalized"], spans))
-            gold += [int(t["polarity"]) // 2 - 1 for t in row["targets"]]
-    return np.array(logits), np.array(gold)
+    asked, gold = [], []
+    for row in read_rows(train):
+        if held_out(row["gid"]):
+            asked.append((row["text"], row["spans"]))
+            gold += [int(np.argmax(label)) for label in row["soft"]]
+    return np.concatenate(TargetEncoder(folder).logits(asked)), np.array(gold)
 
 
 def main() -> None:
@@ -190,11 +257,14 @@ def main() -> None:
     p.add_argument("--weights", type=Path, nargs="+", required=True)
     p.add_argument("--train", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--bert", type=Path, required=True)
     p.add_argument("--limit", type=int, default=63)
+    p.add_argument("--tail", type=float, default=2e-5)
     args = p.parse_args()
     net = soup(args.weights)
+    ranges = measured(net, args.bert, args.train, args.tail)
     args.out.mkdir(parents=True, exist_ok=True)
-    write_graph(net, args.out / "model.onnx", args.limit or None)
+    write_graph(net, args.out / "model.onnx", args.limit or None, ranges)
     np.savez(
         args.out / "tables.npz",
         positions=net["position.weight"][:LONGEST].astype(np.float16),

@@ -1,13 +1,12 @@
 """How good target sentiment is: NewsMTSC (Hamborg & Donnay 2021), beside VADER and TF-IDF.
 
 The models learned from NewsMTSC's training part alone; only the other parts are scored here.
-``python -m helpers.evaluate.sentiment GOLD`` also stores the figures beside the model, so that the
-notebook can show them where the corpus is not at hand.
+``python -m helpers.evaluate.sentiment GOLD`` stores single answers beside the model, so that the
+notebook can draw its charts where the corpus is not at hand; the figures stand in ``data/scores.json``.
 """
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
 from pathlib import Path
@@ -192,19 +191,15 @@ def evaluate(gold: Path) -> pd.DataFrame:
 
 
 def store(gold: Path) -> Path:
-    """Write the figures of devtest_mt to ``data/models/sentiment/scores.json``."""
-    parts, train = _parts(gold)
-    rows, details = _score("NewsMTSC devtest_mt", parts["devtest_mt"], train)
+    """Write what lies behind the charts of devtest_mt to ``data/models/sentiment/details.json``."""
+    parts, _ = _parts(gold)
+    _, details = _score("NewsMTSC devtest_mt", parts["devtest_mt"], None)
     stored = {
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "command": "python -m helpers.evaluate.sentiment GOLD",
+        "command": "newswalk evaluate sentiment --gold GOLD",
         "data": "NewsMTSC devtest_mt (Hamborg & Donnay 2021); models trained on its train part only",
-        "rows": [
-            {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()} for row in rows
-        ],
         "details": details,
     }
-    path = data_path("models", "sentiment", "scores.json")
+    path = data_path("models", "sentiment", "details.json")
     path.write_text(json.dumps(stored, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 

@@ -5,6 +5,7 @@ from helpers.framing.documents import document_frames, frame_cues, frames
 from helpers.framing.keyness import keyness
 from helpers.framing.loaded import loaded_language
 from helpers.framing.naming import in_scare_quotes, naming, naming_by_voice
+from helpers.framing.parties import party, tilt
 from helpers.framing.roles import roles
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "loaded_language",
     "naming",
     "naming_by_voice",
+    "party",
     "roles",
+    "tilt",
 ]

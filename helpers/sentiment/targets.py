@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -68,17 +67,16 @@ def _linear(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.float
 def encoded(sentences: Sequence[str], spans: Sequence[Span | None]) -> NDArray[np.float64]:
     """Probabilities by the encoder, one row a span (None: the sentence as a whole).
 
-    Each sentence is read once, and the same question is asked once. Sentences are shared out to
-    ``NEWSWALK_THREADS`` threads (one if not set), which changes no answer.
+    Each sentence is read once, for all its questions, and the same question is asked once. The
+    work is shared out to ``NEWSWALK_THREADS`` threads (one if not set), which changes no answer.
     """
     from helpers.sentiment.encoder import encoder
 
     asked: dict[str, dict[Span | None, int]] = {}
     for sentence, span in zip(sentences, spans, strict=True):
         asked.setdefault(sentence, {}).setdefault(span, 0)
-    model = encoder()
-    with ThreadPoolExecutor(int(os.environ.get("NEWSWALK_THREADS", "1"))) as pool:
-        found = list(pool.map(lambda s: model.probabilities(s, list(asked[s])), asked))
+    threads = int(os.environ.get("NEWSWALK_THREADS", "1"))
+    found = encoder().probabilities([(s, list(asked[s])) for s in asked], threads=threads)
     answers = {s: dict(zip(asked[s], f, strict=True)) for s, f in zip(asked, found, strict=True)}
     rows = [answers[s][span] for s, span in zip(sentences, spans, strict=True)]
     return np.array(rows, dtype=float).reshape(-1, 3)
