@@ -1,7 +1,6 @@
 """The network for sentiment towards a target: a sentence read once, then one short question a target.
 
-The sentence runs through six transformer layers without knowing who is asked about; its keys and
-values are kept. A question, a query token and a copy of the target's word pieces at the target's own
+The sentence runs through the layers without knowing who is asked about. A question, a query token and a copy of the target's word pieces at the target's own
 positions, then attends to them and to itself (levitated markers: Ye, Lin, Li & Sun 2022). All targets of
 a sentence thus share the costly part, and no target's answer depends on another's.
 """
@@ -16,7 +15,7 @@ WIDTH, HEADS, LAYERS, LABELS = 384, 12, 6, 3
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer (Devlin et al. 2019) whose keys and values can be kept."""
+    """One post-norm transformer layer (Devlin et al. 2019)."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -42,13 +41,6 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
         return self.rest(x, F.scaled_dot_product_attention(q, k, v, attn_mask=mask))
-
-    def step(self, x: Tensor, past_k: Tensor, past_v: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """One unbatched pass that attends to `past` as well; gives the new keys and values too."""
-        q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
-        k, v = torch.cat([past_k, k], 2), torch.cat([past_v, v], 2)
-        scores = q @ k.transpose(2, 3) / (WIDTH // HEADS) ** 0.5
-        return self.rest(x, scores.softmax(-1) @ v), k, v
 
 
 class TargetNet(nn.Module):
@@ -79,23 +71,6 @@ class TargetNet(nn.Module):
         x = x.float()
         pieces = torch.einsum("tl,tld->td", pools, x[rows])
         return self.read(x[rows, queries], pieces)
-
-
-class StepNet(nn.Module):
-    """What is exported: one pass over a sentence (empty past) or over one question (its past)."""
-
-    def __init__(self, net: TargetNet) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(self, embedded: Tensor, positions: Tensor, kinds: Tensor, past: Tensor):
-        x = self.net.start(embedded, positions, kinds)
-        kept = []
-        for i, layer in enumerate(self.net.layers):
-            x, k, v = layer.step(x, past[2 * i], past[2 * i + 1])
-            kept += [k, v]
-        logits = self.net.read(x[:, 0], x[:, 1:].mean(1))
-        return logits, torch.stack(kept)
 
 
 def from_bert(weights: dict[str, Tensor], dropout: float = 0.1) -> tuple[TargetNet, Tensor]:

@@ -9,8 +9,7 @@ example sentences of ``data/lexicons/frames.csv``.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -28,6 +27,9 @@ LEAST_SIMILARITY = 0.3
 CUES = 3
 UNMOVED = 0.9
 """Probabilities up to this part of the decision point stay calibrated as they are."""
+
+KEPT = "newswalk_sentence_vectors"
+"""Where a document keeps its sentences' vectors: they live as long as it does, and no longer."""
 
 Vectors = NDArray[np.float32]
 Model = dict[str, NDArray[np.float64]]
@@ -103,16 +105,9 @@ def _vectors(doc: Doc) -> tuple[list[tuple[int, int, int, str]], Vectors]:
         for number, _, s in reading_sentences(doc)
         if sum(t.is_alpha for t in s) >= NEAREST
     ]
-    return spans, _cached_embed(tuple(text for *_, text in spans))
-
-
-@lru_cache(maxsize=4096)
-def _embed_one(text: str) -> Vectors:
-    return np.asarray(embed([text])[0])
-
-
-def _cached_embed(texts: Sequence[str]) -> Vectors:
-    return np.array([_embed_one(text) for text in texts], np.float32).reshape(len(texts), SIZE)
+    if KEPT not in doc.user_data:
+        doc.user_data[KEPT] = embed([text for *_, text in spans])
+    return spans, np.asarray(doc.user_data[KEPT], np.float32).reshape(len(spans), SIZE)
 
 
 def sentences_of(text: str) -> list[str]:
