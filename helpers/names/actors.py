@@ -176,7 +176,7 @@ def _side_of(lemma: str) -> str:
 def _hyphened(head: Token) -> list[str]:
     """Words such as *US-backed* before the head, also where they are cut at the hyphen."""
     before = grammar.phrase(head)
-    text = head.doc.text[before.start_char : head.idx]
+    text = head.doc[before.start : max(before.start, head.i)].text
     return [w for w in text.split() if "-" in w or "–" in w]
 
 
