@@ -246,6 +246,20 @@ def _fold(draft: Draft) -> list[Token]:
     return found
 
 
+def hidden_participle(word: Token, senses: Senses) -> Draft | None:
+    """Read *its planes bombing targets* as planes that bomb, though a parser sees one compound."""
+    if word.dep_ not in g.COMPOUND or not word.lower_.endswith("ing") or word.i < 1:
+        return None
+    before = word.nbor(-1) if word.nbor(-1).pos_ != "ADV" or word.i < 2 else word.nbor(-2)
+    if before.tag_ != "NNS" or before.sent != word.sent or word.head.i != word.i + 1:
+        return None
+    args = Arguments(agents=[before], objects=[word.head])
+    sense = best_sense(word, "v", args, senses)
+    if sense is None or sense.type in NO_EVENT | {"OTHER"}:
+        return None
+    return Draft(word, sense, args, [before], [word.head])
+
+
 def _said_by(draft: Draft) -> list[Token]:
     """The event nouns that the verb's own row has told already (*broke the *truce**)."""
     asked = [words for role, words in draft.sense.frame if role == "obj" and words]
@@ -308,6 +322,11 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         under |= {t.i: draft.type or draft.sense.type for t in folded}
         skip |= {o.i for v in folded for o in g.objects(v)} | {t.i for t in _said_by(draft)}
     for noun in sentence:
+        if (draft := hidden_participle(noun, senses)) is not None:
+            draft.word = lemma_of(noun, "v", senses)
+            found.append(draft)
+            skip.add(noun.head.i)
+            continue
         draft = None if noun.i in skip else _from_noun(noun, senses)
         if draft is not None:
             draft.agents = [named_by(t) for t in draft.agents]

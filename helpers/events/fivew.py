@@ -7,6 +7,7 @@ come up; the questions are then answered from the best event and the sentences a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,28 +18,21 @@ from spacy.tokens import Doc, Span, Token
 from helpers import tables
 from helpers.events.arguments import is_time, is_verb
 from helpers.events.contest import content_words
+from helpers.events.patients import is_actor
 from helpers.events.places import names_place
+from helpers.events.reasons import Answer, manners, reasons
 from helpers.events.times import find_times
 from helpers.language import grammar as g
 from helpers.language import reading_sentences
 
 QUESTIONS = ("who", "what", "when", "where", "why", "how")
 _TOP = 3
-_WHY = {
-    "because",
-    "after",
-    "over",
-    "since",
-    "as",
-    "due to",
-    "amid",
-    "following",
-    "because of",
-    "for",
-}
 _BREAKS = {",", ";", ":", "–", "—", "...", "…", "|"}
+_DAY = re.compile(
+    r"(?i)day\b|tonight|overnight|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|\d (?:jan|feb|mar"
+    r"|apr|may|jun|jul|aug|sep|oct|nov|dec)|this (?:morning|afternoon|evening)|last night"
+)
 _SITE = {"at", "in", "outside", "inside", "near"}
-Answer = tuple[float, int, int]
 
 
 def answers(
@@ -140,12 +134,25 @@ def _who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
                 tokens = _who_says_so(tokens.root)
             if tokens is not None and tokens.root.pos_ != "PRON":
                 named = 0.3 * any(t.ent_type_ for t in tokens)
+                named -= 1.5 * (prefix == "patient_" and not _acts(tokens))
+                tokens = _before_comma(tokens)
                 yield score + bonus + named, tokens.start_char, tokens.end_char
     if not ranked:
         yield from _subject_of_title(sentences)
     elif pd.isna(ranked[0][1]["agent"]) and ranked[0][1]["sentence_id"] == sentences[0][0]:
         for _, start, end in _subject_of_title(sentences):
             yield ranked[0][0] + 0.4, start, end
+
+
+def _acts(phrase: Span) -> bool:
+    """Whether a phrase is headed by somebody, rather than by a deed or a thing."""
+    return is_actor(phrase.root) or phrase.root.ent_type_ != ""
+
+
+def _before_comma(phrase: Span) -> Span:
+    """A name without the apposition behind it."""
+    commas = [t.i for t in phrase if t.text == "," and t.i > phrase.root.i]
+    return phrase.doc[phrase.start : commas[0]] if commas and phrase.root.ent_type_ else phrase
 
 
 def _who_says_so(pronoun: Token) -> Span | None:
@@ -209,6 +216,10 @@ def _verb_phrase(verb: Token) -> Iterator[Token]:
                 yield word
 
 
+def _opens_with(clause: Token, words: set[str]) -> bool:
+    return any(c.lower_ in words for c in clause.children if c.dep_ in {"mark", "aux", "case"})
+
+
 def _title_deed(sentences: Sentences) -> Iterator[Answer]:
     """What the title's own predicate says, whatever the lexicon makes of it."""
     _, kind, title = sentences[0]
@@ -228,11 +239,24 @@ def _title_deed(sentences: Sentences) -> Iterator[Answer]:
 def _when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
     for score, row in ranked[:8]:
         if (span := _span(row, "time_")) is not None:
-            yield score + 0.5 - 1.5 * _is_aside(doc, row), *span
+            known = _names_day(doc.text[slice(*span)])
+            yield score + 0.5 + known - 1.5 * _is_aside(doc, row), *span
     for i, (_, _, sentence) in enumerate(sentences[:12]):
         for time in find_times(sentence.text, sentence.start_char):
             vague = time.text.lower().startswith(("for ", "over ", "since ", "in 1", "in 2"))
-            yield 2.5 / (1 + 0.5 * i) - 0.8 * vague, time.start, time.end
+            lead = 0.8 * (i < 2 and _names_day(time.text))
+            yield (
+                2.5 / (1 + 0.5 * i) + lead + _names_day(time.text) - 0.8 * vague,
+                time.start,
+                time.end,
+            )
+
+
+def _names_day(text: str) -> float:
+    """1 for what names a day (*Sunday, August 7*, *yesterday*): a story's own date, not a side event's."""
+    return float(
+        bool(_DAY.search(text)) and not text.lower().startswith(("since", "until", "before"))
+    )
 
 
 def _is_aside(doc: Doc, row: dict[str, Any]) -> bool:
@@ -267,41 +291,11 @@ def _place_phrase(entity: Span) -> Span:
 
 
 def _why(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
-    for score, row in ranked[:4]:
-        head = _head(doc, row)
-        for child in head.children if head is not None else ():
-            if child.dep_ in g.ADVERB_CLAUSE and _opens_with(child, _WHY | {"to"}):
-                yield score, *_bounds(child)
-        for prep, noun in g.prepositional(head) if head is not None else ():
-            if prep in {"because of", "due to", "over", "amid", "for"}:
-                phrase = g.phrase(noun, full=True)
-                yield score - 0.3, phrase.start_char, phrase.end_char
+    yield from reasons([sentence for _, _, sentence in sentences])
 
 
 def _how(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
-    for score, row in ranked[:4]:
-        head = _head(doc, row)
-        for child in head.children if head is not None else ():
-            if child.dep_ in g.ADVERB_CLAUSE and child.tag_ == "VBG":
-                yield score, *_bounds(child)
-        for prep, noun in g.prepositional(head) if head is not None else ():
-            if prep in {"with", "by", "through", "using", "via"}:
-                phrase = g.phrase(noun, full=True)
-                yield score - 0.3, phrase.start_char, phrase.end_char
-
-
-def _head(doc: Doc, row: dict[str, Any]) -> Token | None:
-    trigger = doc.char_span(int(row["start"]), int(row["end"]), alignment_mode="expand")
-    return None if trigger is None else next((t for t in trigger if is_verb(t)), trigger.root)
-
-
-def _opens_with(clause: Token, words: set[str]) -> bool:
-    return any(c.lower_ in words for c in clause.children if c.dep_ in {"mark", "aux", "case"})
-
-
-def _bounds(clause: Token) -> tuple[int, int]:
-    words = [t for t in clause.subtree if not t.is_punct and not t.is_space]
-    return words[0].idx, words[-1].idx + len(words[-1])
+    yield from manners([sentence for _, _, sentence in sentences])
 
 
 _READERS = {"who": _who, "what": _what, "when": _when, "where": _where, "why": _why, "how": _how}

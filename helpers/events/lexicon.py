@@ -8,7 +8,8 @@ A frame is a list of conditions, all of which must hold: ``prt=out`` (a particle
 ``obj`` (an object), ``obj=fire,shot`` (one of these nouns, an ``@class`` of ``event_classes.csv`` or an
 entity label), ``obj=@none`` (no object), ``subj=…``, ``mod=…`` (a modifier of a noun), ``comp`` (a
 complement clause), ``comp=@hostile`` (one whose own event is hostile), and ``on=alert`` (any
-preposition with its noun).
+preposition with its noun). The roles of the patient are prepositions, ``obj``, ``purpose``, ``comp.…``
+(in the complement clause) and, last, ``only`` (nobody else the clause names).
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ _PLACING = {"in", "at", "near", "inside", "outside", "within", "during", "after"
 _STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "reaction", "sympathy",
             "defiance"}  # fmt: skip
 _WITH_PURPOSE = {"PROTEST", "MOBILIZE", "THREATEN", "AGREE", "REQUEST"}
+_NO_PARTY = {"according to", "due to", "prior to", "thanks to", "in addition to", "as to", "as of"}
 _SAID = {"AGREE", "REQUEST", "REJECT"}
 
 
@@ -111,7 +112,9 @@ def _of_complement(role: str, args: Arguments) -> list[Token]:
 def _by_preposition(role: str, nouns: list[tuple[str, Token]]) -> list[Token]:
     abstract = noun_classes()["abstract"]
     found = [
-        n for p, n in nouns if role in p.split() and not is_time(n) and n.lemma_ not in abstract
+        n
+        for p, n in nouns
+        if role in p.split() and p not in _NO_PARTY and not is_time(n) and n.lemma_ not in abstract
     ]
     if role in _LOCAL:
         found = [n for n in found if is_actor(n) or n.lemma_.lower() in noun_classes()["place"]]
@@ -157,6 +160,7 @@ def _beside(sense: Sense, args: Arguments, *, alone: bool) -> list[Token]:
     """Whom the clause names beside what is done, by the preposition that fits a patient best."""
     known = _TOWARDS + (_AMONG if alone and sense.type in _ON_THE_GROUND else ())
     hung = args.obliques + [pair for o in args.objects for pair in g.prepositional(o)]
+    known = tuple(p for p in known if p != "from" or sense.type not in {"CONSULT", "AID"})
     pairs = [(known.index(p), n) for p, n in hung if p in known and not is_time(n)]
     pairs = [(i, n) for i, n in pairs if n not in args.agents and mentions_name(g.phrase(n))]
     if pairs:
@@ -185,6 +189,6 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
         first = first or found
     if not first and any(is_verb(c) for c in args.complements):
         first = _of_complement("comp.obj", args) if sense.type in _SAID else []
-    if sense.type in _DONE_TO_THINGS and first:
+    if (sense.type in _DONE_TO_THINGS and first) or "only" in sense.patient:
         return first
     return _beside(sense, args, alone=not first) or first

@@ -38,6 +38,8 @@ def _phrase(head: Token, long: bool, whole: bool) -> Span:
     if head.dep_ == "conj" and head.pos_ == "ADJ":
         return head.doc[head.i : _noun_of(head).i + 1]
     span = _without_time(g.phrase(head), head)
+    if len(span) > 1 and span[-1].lower_ in {"'s", "’s", "'", "’"}:
+        span = span.doc[span.start : span.end - 1]
     if len(span) > 1 and span[0].lower_ in _LINKING:
         span = span.doc[span.start + 1 : span.end]
     span = _with_place(_with_name(span, head), head)
@@ -81,7 +83,7 @@ def _with_place(span: Span, head: Token) -> Span:
         if g.preposition(noun) not in _WHERE or is_time(noun):
             continue
         place = g.phrase(noun)
-        if place.start - span.end == 1 and mentions_name(place) and len(place) <= 6:
+        if place.start - span.end == 1 and mentions_name(place) and len(place) <= 7:
             return span.doc[span.start : place.end]
     return span
 

@@ -22,6 +22,7 @@ from helpers.language import reading_sentences
 from helpers.voices import voice_at
 from helpers.voices import voices as find_voices
 
+_OURS = {"we", "i", "our", "us"}
 _HEDGED = {"hedge": "possible", "ask": "hypothetical"}
 
 
@@ -107,6 +108,9 @@ def _row(
     future = told.tense == "future" or open_ended
     first, last = normalise(time.text, published, future=future) if time else (None, None)
     agent, patient, recipient = _parties(draft)
+    agent_id = actors.name_of(draft.agents, agent)
+    if agent_id is None and voice is not None and agent is not None and agent.text.lower() in _OURS:
+        agent_id = None if pd.isna(voice["source_id"]) else voice["source_id"]
     where = place(draft)
     modality, polarity = _as_content(draft.under, told.modality, told.polarity)
     if voice is not None and modality == "asserted":
@@ -116,7 +120,7 @@ def _row(
         "lemma": draft.lemma,
         "type": draft.type or draft.sense.type,
         **_cell("agent_", agent, "agent"),
-        "agent_id": actors.name_of(draft.agents, agent),
+        "agent_id": agent_id,
         **_cell("patient_", patient, "patient"),
         "patient_id": actors.name_of(draft.patients, patient),
         "recipient": None if recipient is None else recipient.text,
@@ -153,6 +157,14 @@ def _time_cell(time: TimeSpan | None) -> dict[str, Any]:
     return {"time": time.text, "time_start": time.start, "time_end": time.end}
 
 
+def _behind(patient: Span | None, draft: Draft) -> Span | None:
+    """Cut the trigger off a patient that a parser joined to it (*bombing targets*)."""
+    last = draft.trigger.end
+    if patient is None or not patient.start < last <= min(t.i for t in draft.patients):
+        return patient
+    return patient.doc[last : patient.end] if draft.trigger.start >= patient.start else patient
+
+
 def _parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
     long = (draft.type or draft.sense.type) in lex.SPEECH_ACTS
     recipients = [t for t in draft.args.recipients if t not in draft.patients]
@@ -160,6 +172,6 @@ def _parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
     recipients = [t for t in recipients if t not in draft.patients]
     return (
         joint_phrase(draft.agents),
-        joint_phrase(draft.patients, long=long, whole=True),
+        _behind(joint_phrase(draft.patients, long=long, whole=True), draft),
         joint_phrase(recipients[:1]),
     )
