@@ -1,9 +1,9 @@
 """Learn the cue lexicon from the training part of PolNeAR (Newell et al. 2018).
 
-    python training/voices.py GOLD/quotes/polnear/train [DOCS]
+    python training/voices.py GOLD/quotes/polnear/train [DOCS…]
 
 For each word in each pattern of grammar (``helpers.voices.cues.patterns``), how often it
-is an annotator's cue, of all the times it occurs so. DOCS: a DocBin of the parsed articles
+is an annotator's cue, of all the times it occurs so. DOCS: DocBins of the parsed articles
 (else they are parsed, with the pipeline of the project). Writes data/lexicons/cues.csv.
 """
 
@@ -26,14 +26,14 @@ from helpers.voices import cues, quotes
 LEAST_COUNT, LEAST_PRECISION = 3, 0.2
 
 
-def docs_of(articles: list[QuotedArticle], path: Path | None) -> list[Doc]:
-    """Read the parsed articles from a DocBin, or parse them."""
+def docs_of(articles: list[QuotedArticle], paths: list[Path]) -> list[Doc]:
+    """Read the parsed articles from DocBins, or parse them."""
     _register()
-    if path is None:
+    if not paths:
         return parsed(articles)
-    made = list(DocBin().from_disk(path).get_docs(pipeline().vocab))
+    made = [d for p in paths for d in DocBin().from_disk(p).get_docs(pipeline().vocab)]
     for doc in made:
-        doc._.passages = doc.user_data["passages"]
+        doc._.passages, doc._.article_id = doc.user_data["passages"], doc.user_data["article_id"]
     return made
 
 
@@ -76,7 +76,7 @@ def stance_words() -> dict[str, str]:
 def main() -> None:
     """Learn and write the lexicon."""
     articles = list(read_polnear(Path(sys.argv[1])))
-    docs = docs_of(articles, Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    docs = docs_of(articles, [Path(p) for p in sys.argv[2:]])
     hits, uses = count(docs, articles)
     stance = stance_words()
     rows = [

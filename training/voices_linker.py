@@ -1,9 +1,11 @@
 """Learn which cue a content hangs on and whose cue it is, from the training part of PolNeAR.
 
-    python training/voices_linker.py GOLD/quotes/polnear/train [DOCS] [ARTICLES]
+    python training/voices_linker.py GOLD/quotes/polnear/train [DOCS…]
 
-The annotators' own marks are tied by two logistic regressions (Newell et al. 2018 is the
-corpus). Writes data/models/voices/linker.json: the weight of each feature, to be read by hand.
+The encoder's own marks are the candidates, the annotators' (Newell et al. 2018) say which of them
+is right: a conditional logit (McFadden 1974) over the candidates of a choice and *nobody*. DOCS:
+DocBins of the parsed articles (else they are parsed, with the pipeline of the project). Writes
+data/models/voices/linker.json: the weight of each feature, to be read by hand.
 """
 
 from __future__ import annotations
@@ -12,88 +14,115 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 from voices import docs_of, first_annotator
 
 from helpers.evaluate.readers import Attribution, Spans, read_polnear
+from helpers.evaluate.voices import overlap, touch
 from helpers.resources import data_path
-from helpers.voices import link
+from helpers.voices import features, link, pieces, tying
 
-REACH = 3
-Pairs = tuple[list[link.Features], list[bool]]
-
-
-def spans_of(doc: Doc, places: Spans) -> list[Span]:
-    """The words of each place, whole words only."""
-    spans = [doc.char_span(a, b, alignment_mode="expand") for a, b in places]
-    return [s for s in spans if s is not None and len(s)]
+PENALTY = 1.0
+"""Weight of the squared weights beside the log-likelihood."""
+POINTER_KEPT = 0.6
+"""Share of the choices that show the encoder's pointer: it has seen these articles and is too sure."""
+LEAST = 0.02
+Choice = tuple[list[link.Features], list[bool]]
 
 
-def tied(doc: Doc, gold: list[Attribution]) -> tuple[link.Places, dict, dict]:
-    """The marks of an article, and the cue of each content and the source of each cue."""
-    cues: dict[tuple[int, int], Span] = {}
-    sources: dict[tuple[int, int], Span] = {}
-    contents: dict[tuple[int, int], Span] = {}
-    cue_of: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    source_of: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    for one in gold:
-        its = {role: spans_of(doc, getattr(one, role)) for role in ("cue", "source", "content")}
-        keys = {role: {(s.start, s.end) for s in spans} for role, spans in its.items()}
-        for role, kept in (("cue", cues), ("source", sources), ("content", contents)):
-            kept.update({(s.start, s.end): s for s in its[role]})
-        for key in keys["content"]:
-            cue_of.setdefault(key, set()).update(keys["cue"])
-        for key in keys["cue"]:
-            source_of.setdefault(key, set()).update(keys["source"])
-    places = link.Places(doc, *(sorted(d.values()) for d in (cues, sources, contents)))
-    return places, cue_of, source_of
+def place(span: Span) -> Spans:
+    """The characters of a span."""
+    return [(span.start_char, span.end_char)]
 
 
-def pairs(places: link.Places, cue_of: dict, source_of: dict) -> tuple[Pairs, Pairs]:
-    """Features and truth of each content with each cue near it, and each cue with each source."""
-    content: Pairs = ([], [])
-    source: Pairs = ([], [])
-    for span in places.contents:
-        for cue in link.candidates(places.cues, span, places, REACH):
-            content[0].append(link.content_features(places, span, cue))
-            content[1].append((cue.start, cue.end) in cue_of[span.start, span.end])
+def attribution_of(places: Spans, gold: list[Attribution]) -> Attribution | None:
+    """The annotated attribution whose content shares the most characters with some places."""
+    best = max(gold, key=lambda a: overlap(a.content, places), default=None)
+    return best if best is not None and overlap(best.content, places) else None
+
+
+def content_choices(places: link.Places, gold: list[Attribution]) -> list[Choice]:
+    """For each marked content: the cues it may hang on, nobody first, and which is right."""
+    made = []
+    for piece in places.contents:
+        one = attribution_of(place(piece), gold)
+        near = link.candidates(places.cues, piece, places, tying.REACH) if one else []
+        if one is None or not near:
+            continue
+        right = [touch(one.cue, place(cue)) for cue in near]
+        options = [features.content_features(places, piece, cue) for cue in near]
+        made.append(([features.no_cue(places, piece), *options], [not any(right), *right]))
+    return made
+
+
+def source_choices(places: link.Places, gold: list[Attribution]) -> list[Choice]:
+    """For each marked cue that is one: its possible sources, nobody first, and which is right."""
+    made = []
     for cue in places.cues:
-        for who in link.candidates(places.sources, cue, places, REACH):
-            source[0].append(link.source_features(places, cue, who))
-            source[1].append((who.start, who.end) in source_of[cue.start, cue.end])
-    return content, source
+        one = next((a for a in gold if touch(a.cue, place(cue))), None)
+        near = tying.possible_sources(places, cue) if one else []
+        if one is None or not near:
+            continue
+        right = [touch(one.source, place(source)) for source, _ in near]
+        if one.source and not any(right):
+            continue
+        options = [features.source_features(places, cue, s, marked) for s, marked in near]
+        made.append(([features.no_source(places, cue), *options], [not any(right), *right]))
+    return made
 
 
-def fit(rows: Pairs) -> dict[str, float]:
-    """The weights of a logistic regression, and its intercept as ``bias``."""
+def hide_pointers(choices: list[Choice]) -> None:
+    """Take the encoder's pointer out of a share of the choices."""
+    random = np.random.default_rng(0)
+    for options, _ in choices:
+        if random.random() > POINTER_KEPT:
+            for option in options:
+                option.pop("pointed at", None)
+
+
+def fit(choices: list[Choice]) -> link.Features:
+    """The weights under which the right candidates are the most likely."""
     vectorizer = DictVectorizer()
-    x = vectorizer.fit_transform(rows[0])
-    model = LogisticRegression(C=1.0, max_iter=500).fit(x, rows[1])
-    weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
-    kept = {name: round(float(w), 3) for name, w in sorted(weights.items()) if abs(w) > 0.005}
-    return {"bias": round(float(model.intercept_[0]), 3)} | kept
+    x = csr_matrix(vectorizer.fit_transform([f for options, _ in choices for f in options]))
+    right = np.array([r for _, rights in choices for r in rights])
+    sizes = np.array([len(rights) for _, rights in choices])
+    starts, group = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(sizes)), sizes)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        score = x @ w
+        score -= np.maximum.reduceat(score, starts)[group]
+        e = np.exp(score)
+        total = np.add.reduceat(e, starts)
+        good = np.maximum(np.add.reduceat(e * right, starts), 1e-300)
+        gradient = x.T @ (e / total[group] - e * right / good[group])
+        value = (np.log(total) - np.log(good)).sum()
+        return value + PENALTY / 2 * (w @ w), gradient + PENALTY * w
+
+    w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
+    names = vectorizer.get_feature_names_out()
+    return {str(n): round(float(v), 3) for n, v in sorted(zip(names, w)) if abs(v) > LEAST}
 
 
 def main() -> None:
     """Learn and write the weights."""
-    limit = int(sys.argv[3]) if len(sys.argv) > 3 else None
-    articles = list(read_polnear(Path(sys.argv[1])))
-    docs = docs_of(articles, Path(sys.argv[2]) if len(sys.argv) > 2 else None)
-    content: Pairs = ([], [])
-    source: Pairs = ([], [])
-    for doc, article in list(zip(docs, articles, strict=True))[:limit]:
-        for total, part in zip(
-            (content, source), pairs(*tied(doc, first_annotator(article))), strict=True
-        ):
-            total[0].extend(part[0])
-            total[1].extend(part[1])
+    articles = {a.article_id: a for a in read_polnear(Path(sys.argv[1]))}
+    content: list[Choice] = []
+    source: list[Choice] = []
+    for doc in docs_of(list(articles.values()), [Path(p) for p in sys.argv[2:]]):
+        gold = first_annotator(articles[doc._.article_id])
+        places = pieces.places_of(doc)
+        content += content_choices(places, gold)
+        source += source_choices(places, gold)
+    hide_pointers(content)
     path = data_path("models", "voices", "linker.json")
     path.parent.mkdir(parents=True, exist_ok=True)
     weights = {"content": fit(content), "source": fit(source)}
     path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    print(len(content[1]), len(source[1]), "pairs")
+    print(len(content), "contents,", len(source), "cues")
 
 
 if __name__ == "__main__":

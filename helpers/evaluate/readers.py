@@ -32,21 +32,24 @@ class QuotedArticle(NamedTuple):
 def speech_kind(text: str, content: Spans) -> str:
     """Tell direct speech (all in quotation marks) from mixed (some of it) and indirect.
 
+    Marks are read from the beginning of the content's paragraph on.
+
     Examples
     --------
+    >>> text = "“We left”, he said. He wanted rest."
+    >>> speech_kind(text, [(0, 9)]), speech_kind(text, [(30, 34)])
+    ('direct', 'indirect')
     >>> speech_kind('He called it "a grave error" yesterday.', [(10, 28)])
     'mixed'
     """
-    start = min(a for a, _ in content)
-    marks = len(re.findall('[“"]', text[max(0, start - 300) : start].rpartition("\n")[2]))
-    closed = len(re.findall('[”"]', text[max(0, start - 300) : start].rpartition("\n")[2]))
-    inside, quoted, words = marks > 0 and marks % 2 == 1 and closed % 2 == 1, 0, 0
-    for mark in re.finditer(r"[“”\"]|\w+", "".join(text[a:b] + " " for a, b in content)):
-        if mark.group() == "“" or (mark.group() == '"' and not inside):
-            inside = True
-        elif mark.group() in '”"':
-            inside = False
-        else:
+    begin = text.rfind("\n", 0, min(a for a, _ in content)) + 1
+    inside, quoted, words = False, 0, 0
+    for mark in re.finditer(r"[“”\"\n]|\w+", text[begin : max(b for _, b in content)]):
+        if mark.group() == '"':
+            inside = not inside
+        elif mark.group() in "“”\n":
+            inside = mark.group() == "“"
+        elif any(a <= mark.start() + begin < b for a, b in content):
             words += 1
             quoted += inside
     if not quoted:

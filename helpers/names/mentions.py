@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Doc, Span
 
@@ -64,23 +65,26 @@ def _marked(doc: Doc, sentences: Sequence[tuple[int, Span]]) -> list[Mention]:
 
 def _spelled(doc: Doc, sentences: Sequence[tuple[int, Span]]) -> list[Mention]:
     """Names of organisations that aliases.csv knows by their spelling, the longest first."""
-    known = known_spellings()
+    known, first = known_spellings(), _first_letters()
     found = []
     for number, sentence in sentences:
         i = sentence.start
+        words = [t.text for t in sentence]
         while i < sentence.end:
-            size = next(
-                (
-                    n
-                    for n in range(min(8, sentence.end - i), 0, -1)
-                    if _words(doc, i, i + n) in known
-                ),
-                0,
-            )
+            begins = words[i - sentence.start][:3] in first
+            sizes = range(min(8, sentence.end - i) if begins else 0, 0, -1)
+            size = next((n for n in sizes if _words(doc, i, i + n) in known), 0)
             if size and _stands_alone(doc, i, i + size):
                 found.append(_make(doc[i : i + size], known[_words(doc, i, i + size)], number))
             i += max(size, 1)
     return found
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """How a known name may begin: the first three letters, or as many as its first token has."""
+    names = known_spellings()
+    return frozenset(name[:n] for name in names for n in (1, 2, 3))
 
 
 def _words(doc: Doc, first: int, last: int) -> str:
@@ -154,14 +158,16 @@ def _repeated(
     """Find further places where a name stands as written, but the model passed it by."""
     taken = {i for m in known for i in range(m.first, m.last)}
     forms = {tuple(t.text for t in doc[m.first : m.last]): m.label for m in known}
-    longest = max((len(form) for form in forms), default=0)
+    longest: Counter[str] = Counter()
+    for form in forms:
+        longest[form[0]] = max(longest[form[0]], len(form))
     found = []
     for number, sentence in sentences:
-        i = sentence.start
+        i, words = sentence.start, [t.text for t in sentence]
         while i < sentence.end:
-            step = 1
-            for size in range(min(longest, sentence.end - i), 0, -1):
-                label = forms.get(tuple(t.text for t in doc[i : i + size]))
+            step, at = 1, i - sentence.start
+            for size in range(min(longest[words[at]], sentence.end - i), 0, -1):
+                label = forms.get(tuple(words[at : at + size]))
                 if label and not taken & set(range(i, i + size)) and _free(doc, i, i + size):
                     found.append(_make(doc[i : i + size], label, number))
                     step = size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -26,7 +26,7 @@ def heads(mentions: Sequence[Mention], name_ids: Sequence[str]) -> dict[str, set
     return found
 
 
-def candidate(noun: Token, by_head: Mapping[str, set[str]]) -> str | None:
+def candidate(noun: Token, by_head: Mapping[str, Collection[str]]) -> str | None:
     """Return the name that a definite noun phrase refers to, or None if it is not safe to say.
 
     Safe is a noun of the lexicon's ``head`` words, after *the* or *this*, with

@@ -19,7 +19,7 @@ from helpers.names.references import candidate, find_references, heads
 from helpers.names.rules import RULES
 from helpers.tables import table
 
-_STORED = "newswalk.names"
+_STORED, _PLACED, _HEADS = "newswalk.names", "newswalk.names at", "newswalk.names heads"
 
 
 @dataclass(frozen=True)
@@ -206,12 +206,21 @@ def resolve(doc: Doc, span: Span | Token) -> str | None:
     observatory``). A name that only modifies the head (``a *Reuters* reporter``) is not
     what the phrase speaks of. Pronouns are not resolved here.
     """
-    mentions, name_ids = _kept(doc)
+    if _PLACED not in doc.user_data:
+        _place(doc)
     head = span if isinstance(span, Token) else _head(span)
+    named: str | None = doc.user_data[_PLACED][head.i]
+    return named or candidate(head, doc.user_data[_HEADS])
+
+
+def _place(doc: Doc) -> None:
+    """Keep with the doc which name each word stands in, and which names each head noun has."""
+    mentions, name_ids = _kept(doc)
+    placed: list[str | None] = [None] * len(doc)
     for mention, name_id in zip(mentions, name_ids, strict=True):
-        if mention.first <= head.i < mention.last:
-            return name_id
-    return candidate(head, heads(mentions, name_ids))
+        placed[mention.first : mention.last] = [name_id] * (mention.last - mention.first)
+    doc.user_data[_PLACED] = placed
+    doc.user_data[_HEADS] = {k: sorted(v) for k, v in heads(mentions, name_ids).items()}
 
 
 def _head(span: Span) -> Token:

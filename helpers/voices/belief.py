@@ -7,8 +7,6 @@ sure of its words.
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Span, Token
 
 from helpers.language import grammar
@@ -16,20 +14,10 @@ from helpers.voices import cues, link
 from helpers.voices.rules import Attribution
 from helpers.voices.stance import head_of
 
-FINITE = {"VBD", "VBP", "VBZ", "MD"}
 KNOWN = 0.7
 """Precision in the training part from which a word is taken to report speech."""
 PHRASE_UNKNOWN, PHRASE_KNOWN, CLAUSE_UNKNOWN = 0.62, 0.35, 0.45
 """Mean probability that a noun phrase after an unknown or a known cue, or a clause, must have."""
-
-
-@cache
-def _precision(lemma: str, kind: str) -> float:
-    """The highest precision the lexicon gives a word, 0 for a word it has not."""
-    found = (
-        e.precision for (word, pos, _), e in cues.entries().items() if (word, pos) == (lemma, kind)
-    )
-    return max(found, default=0.0)
 
 
 def believed(places: link.Places, one: Attribution) -> bool:
@@ -76,12 +64,12 @@ def _is_a_name(places: link.Places, one: Attribution) -> bool:
     """Whether nothing but somebody is named as what nobody says (``estimates *Jan Moss of Alto*``)."""
     words = _words(places, one)
     root = places.quotes.span(one.start, one.end).root
-    return root.ent_type_ in {"PERSON", "ORG"} and not any(t.tag_ in FINITE for t in words)
+    return root.ent_type_ in {"PERSON", "ORG"} and not any(t.tag_ in cues.FINITE for t in words)
 
 
 def _needed(head: Token, words: list[Token]) -> float:
-    known = _precision(head.lemma_.lower(), cues.word_class(head)) >= KNOWN
-    if any(t.tag_ in FINITE for t in words):
+    known = cues.precision(head.lemma_.lower(), cues.word_class(head)) >= KNOWN
+    if any(t.tag_ in cues.FINITE for t in words):
         return 0.0 if known or head.lower_ == "according" else CLAUSE_UNKNOWN
     return PHRASE_KNOWN if known or head.lower_ == "according" else PHRASE_UNKNOWN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from helpers.voices.cues import Cue
 from helpers.voices.quotes import Quotes
@@ -29,8 +29,8 @@ def clause(head: Token, without: Iterable[Token] = ()) -> tuple[int, int]:
     return (words[0], words[-1] + 1) if words else (head.i, head.i + 1)
 
 
-def of_cue(cue: Cue, source: Token | None) -> Chars | None:
-    """Return the characters of the content that hangs on a cue, None where there is none."""
+def of_cue(cue: Cue, source: Token | None, text: str) -> Chars | None:
+    """Return the characters of the content that hangs on a cue in a text, None where there is none."""
     content = cue.content
     if content is None:
         return None
@@ -44,7 +44,7 @@ def of_cue(cue: Cue, source: Token | None) -> Chars | None:
     first, last = clause(content, branches)
     if not above and cue.pattern != "object":
         first = min(first, _marker(cue, content, first))
-    return trim(content.doc, content.doc[first].idx, _end(content.doc[last - 1]))
+    return trim(text, content.doc[first].idx, _end(content.doc[last - 1]))
 
 
 def _marker(cue: Cue, content: Token, first: int) -> int:
@@ -59,9 +59,8 @@ def _end(token: Token) -> int:
     return token.idx + len(token)
 
 
-def trim(doc: Doc, start: int, end: int) -> Chars | None:
+def trim(text: str, start: int, end: int) -> Chars | None:
     """Drop commas, spaces and half pairs of quotation marks from the edges of a content."""
-    text = doc.text
     while True:
         before = start, end
         while start < end and text[start] in _EDGE:

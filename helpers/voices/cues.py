@@ -20,6 +20,7 @@ PRECISION = 0.5
 """A cue is taken by the rules when at least this share of its uses in the training part was one."""
 
 VERB, NOUN, ADJECTIVE = "VERB", "NOUN", "ADJ"
+FINITE = {"VBD", "VBP", "VBZ", "MD"}
 STANCES = ("assert", "deny", "hedge", "ask")
 
 
@@ -56,6 +57,13 @@ def stances() -> dict[tuple[str, str], str]:
     """Return the stance of each (lemma, pos), from its most frequent pattern."""
     ranked = sorted(entries().items(), key=lambda item: item[1].uses)
     return {(lemma, pos): entry.stance for (lemma, pos, _), entry in ranked}
+
+
+@cache
+def precision(lemma: str, kind: str) -> float:
+    """Return the highest precision the lexicon gives a word of a class, 0 for a word it has not."""
+    found = (e.precision for (word, pos, _), e in entries().items() if (word, pos) == (lemma, kind))
+    return max(found, default=0.0)
 
 
 def word_class(token: Token) -> str:

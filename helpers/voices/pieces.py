@@ -9,7 +9,7 @@ from helpers.voices import cues, link, rules
 
 SURE_CUE, SURE_USES = 0.9, 20
 """Precision and uses in the training part from which a verb is a cue without a mark."""
-LEAST_WORD = 0.4
+LEAST_WORD = 0.5
 """Probability from which a word is content although the best label says otherwise."""
 
 EMPTY = {"ADP", "PART", "SCONJ", "DET", "CCONJ", "PUNCT", "SPACE", "AUX", "SYM"}
@@ -80,7 +80,7 @@ def _pieces(doc: Doc, read: list[tuple[int, int]], taken: set[int]) -> list[Span
                 made[-1][1] = i + 1
             else:
                 made.append([i, i + 1])
-    return [doc[a:b] for a, b in made]
+    return [doc[a:b] for a, b in made if not sure.isdisjoint(range(a, b))]
 
 
 def _finished(piece: Span, taken: set[int]) -> Span:

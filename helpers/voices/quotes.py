@@ -119,8 +119,8 @@ class Quotes:
     """The quotations of a parsed article, to be asked about places in it."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.all = quotations(doc.text)
+        self.doc, self.text = doc, doc.text
+        self.all = quotations(self.text)
         self.outer = _outermost(self.all)
         self._starts = [q.start for q in self.outer]
         self._tokens = [t.idx for t in doc]
@@ -172,7 +172,7 @@ class Quotes:
         if not words or _is_title(words):
             return False
         finite = any(t.tag_ in {"VBD", "VBP", "VBZ", "MD"} for t in words)
-        ended = self.doc.text[quotation.start : quotation.end].rstrip("\"”'’")[-1:] in {
+        ended = self.text[quotation.start : quotation.end].rstrip("\"”'’")[-1:] in {
             ".",
             "!",
             "?",
@@ -183,7 +183,7 @@ class Quotes:
         return ended and len(words) >= 2 and self._alone(quotation)
 
     def _alone(self, quotation: Quotation) -> bool:
-        before = self.doc.text[: quotation.start].rstrip()[-1:]
+        before = self.text[: quotation.start].rstrip()[-1:]
         return before in {"", ".", "!", "?", ":", "”", '"', ","}
 
 

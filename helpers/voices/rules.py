@@ -68,7 +68,7 @@ def of_word(token: Token, quotes: Quotes, precision: float) -> Attribution | Non
     if cue is None:
         return None
     source = token.head if cue.pattern == "according to" else sources.source_of(token)
-    chars = content.of_cue(cue, source)
+    chars = content.of_cue(cue, source, quotes.text)
     span = sources.source_span(source) if source is not None else None
     return _made(cue, chars, span, quotes) if chars is not None else None
 
@@ -90,10 +90,11 @@ def _best(token: Token, precision: float) -> Cue | None:
 
 
 def _made(cue: Cue, chars: content.Chars, source: Span | None, quotes: Quotes) -> Attribution:
-    doc = cue.head.doc
     keep = [(s.start_char, s.end_char) for s in (cue.span, source) if s is not None]
     start, end = content.to_quotation(quotes, *chars, keep)
-    start, end = content.drop_full_stop(doc.text, *(content.trim(doc, start, end) or (start, end)))
+    start, end = content.drop_full_stop(
+        quotes.text, *(content.trim(quotes.text, start, end) or (start, end))
+    )
     return Attribution(start, end, cue.span, source)
 
 
@@ -126,7 +127,7 @@ def beside(quotes: Quotes, quotation: Quotation) -> Attribution:
     doc, span = quotes.doc, quotes.span(*quotation[:2])
     for near in (doc[span.end : span.end + 12], doc[max(0, span.start - 12) : span.start]):
         for token in near:
-            if "\n" in doc.text[min(token.idx, span.end_char) : max(token.idx, span.start_char)]:
+            if "\n" in quotes.text[min(token.idx, span.end_char) : max(token.idx, span.start_char)]:
                 continue
             entry = cues.entries().get((token.lemma_.lower(), cues.word_class(token), "clause"))
             if entry and entry.precision >= cues.PRECISION and token.pos_ == "VERB":

@@ -28,7 +28,7 @@ def kind_of(quotes: Quotes, one: Attribution) -> str:
     words = [
         m.start() + start
         for start, end in one.pieces or ((one.start, one.end),)
-        for m in re.finditer(r"\w+", quotes.doc.text[start:end])
+        for m in re.finditer(r"\w+", quotes.text[start:end])
         if not any(a <= m.start() + start < b for a, b in holes)
     ]
     quoted = sum(quotes.at(place) is not None for place in words)
@@ -51,7 +51,7 @@ def rows(doc: Doc, found: Sequence[Attribution]) -> list[dict[str, Any]]:
             "kind": kind_of(quotes, one),
             **_place("cue", one.cue), **_place("source", one.source),
             "source_id": source_id, "resolved": resolved,
-            "stance": stance(one.cue, doc.text[one.start : one.end]),
+            "stance": stance(one.cue, quotes.text[one.start : one.end]),
         })  # fmt: skip
     return made
 

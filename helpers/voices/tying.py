@@ -1,0 +1,123 @@
+"""What belongs together: the pieces of content by the cue they hang on, and the cue's source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from helpers.language import grammar
+from helpers.voices import features, link, sources
+
+REACH = 3
+"""Sentences within which a content looks for its cue, and a cue for its source."""
+Group = list[Span]
+
+
+def cue_of(places: link.Places, piece: Span) -> Span | None:
+    """Return the cue a piece of content hangs on, None if none is likely."""
+    loose = not places.quoted(piece)
+    near = [
+        cue
+        for cue in link.candidates(places.cues, piece, places, REACH)
+        if not (loose and _full_stop(places, piece, cue))
+    ]
+    options = [features.content_features(places, piece, cue) for cue in near]
+    best = link.choice("content", options, features.no_cue(places, piece))
+    return None if best is None else near[best]
+
+
+def _full_stop(places: link.Places, piece: Span, cue: Span) -> bool:
+    """Whether a sentence ends between a retold content and a cue: then it is not the cue's."""
+    low, high = min(piece.start, cue.start), max(piece.end, cue.end) - 1
+    if places.sentence[low] == places.sentence[high]:
+        return False
+    return places.sentence[piece.start] != places.sentence[cue.start]
+
+
+def groups(places: link.Places) -> tuple[dict[tuple[int, int], Group], Group]:
+    """Return the pieces of content by cue, and those left without."""
+    tied: dict[tuple[int, int], Group] = {}
+    left: Group = []
+    owners: list[Span | None] = [cue_of(places, piece) for piece in places.contents]
+    for i, (piece, cue) in enumerate(zip(places.contents, owners, strict=True)):
+        if cue is None:
+            cue = _neighbour(places, i, owners)
+        if cue is None:
+            left.append(piece)
+        else:
+            tied.setdefault((cue.start, cue.end), []).append(piece)
+    for key, pieces in tied.items():
+        run = _one_run(places, key, pieces, tied)
+        tied[key] = [p for p in run if not _closed_before(places, key, p, run)]
+        left += [p for p in run if p not in tied[key]]
+    return tied, left
+
+
+def _closed_before(places: link.Places, key: tuple[int, int], piece: Span, run: Group) -> bool:
+    """Whether a quotation ends before the sentence in which the cue has a content of its own."""
+    here = places.sentence[key[0]]
+    quotation = places.quotes.at(piece[0].idx)
+    if quotation is None or places.sentence[piece.end - 1] >= here:
+        return False
+    text = places.quotes.text[: quotation.end].rstrip("\"”'’»")
+    own = any(places.sentence[p.start] == here and not places.quoted(p) for p in run)
+    return own and text.endswith((".", "!", "?"))
+
+
+def _neighbour(places: link.Places, i: int, owners: Sequence[Span | None]) -> Span | None:
+    """The cue of the piece before or after in the same quotation."""
+    mine = places.quotes.at(places.contents[i][0].idx)
+    for j in (i - 1, i + 1):
+        if mine is None or not 0 <= j < len(owners) or owners[j] is None:
+            continue
+        if places.quotes.at(places.contents[j][0].idx) == mine:
+            return owners[j]
+    return None
+
+
+def _one_run(places: link.Places, key: tuple[int, int], pieces: Group, groups: dict) -> Group:
+    """Leave out pieces that another cue's content cuts off from those beside the cue."""
+    others = [p for k, group in groups.items() if k != key for p in group]
+    nearest = min(pieces, key=lambda p: max(p.start - key[1], key[0] - p.end))
+    return [
+        p for p in pieces
+        if not any(min(p.end, nearest.end) <= o.start and o.end <= max(p.start, nearest.start) for o in others)
+    ]  # fmt: skip
+
+
+def possible_sources(places: link.Places, cue: Span) -> list[tuple[Span, bool]]:
+    """Return the sources a cue may have, and whether the encoder marked them: grammar's is added."""
+    near = [(s, True) for s in link.candidates(places.sources, cue, places, REACH)]
+    subject = places.subject[cue.start, cue.end]
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return near
+    if any(s.start <= subject.i < s.end for s, _ in near):
+        return near
+    return [*near, (sources.source_span(subject), False)]
+
+
+def source_of(places: link.Places, cue: Span, pieces: Group) -> Span | None:
+    """Return the likeliest source of a cue, None if it is likely nobody's."""
+    near = possible_sources(places, cue)
+    options = [features.source_features(places, cue, s, marked) for s, marked in near]
+    best = link.choice("source", options, features.no_source(places, cue))
+    if best is None:
+        return None
+    source, marked = near[best]
+    return _whole(places, source, cue, pieces) if marked else source
+
+
+def _whole(places: link.Places, source: Span, cue: Span, pieces: Group) -> Span:
+    """Complete a marked source to its noun phrase, as far as no cue or content is touched."""
+    root = source.root
+    if root.dep_ in {"det", "nummod", "amod", "compound", "poss", "nmod:poss"}:
+        root = root.head if root.tag_ != "PRP$" and 0 < root.head.i - root.i < 4 else root
+    if root.pos_ not in {"NOUN", "PROPN"}:
+        return source
+    whole = grammar.phrase(root)
+    start, end = min(source.start, whole.start), max(source.end, whole.end)
+    for other in (cue, *pieces, *places.cues):
+        if start < other.end and other.start < end:
+            return source
+    return places.doc[start:end]
