@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -180,6 +181,11 @@ def by_article(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
 
 def empty(name: str) -> pd.DataFrame:
     """Return table ``name`` without a row."""
+    return _empty(name).copy()
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
     return table(name)
 
 

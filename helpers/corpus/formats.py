@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -19,19 +20,24 @@ _ARROW = {
     BOOL: pa.bool_(),
     DATE: pa.timestamp("ms"),
 }
+_LINE_END = "\r\n"
+"""As RFC 4180 has it; with a bare newline, Python would leave a cell with ``\\r`` in it unquoted."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def to_arrow(frame: pd.DataFrame, name: str) -> pa.Table:
     """Return table ``name`` as Arrow, with the same schema whatever rows it has."""
-    schema = pa.schema([(column, _ARROW[kind]) for column, kind in SCHEMAS[name].items()])
+    schema = _schema(name)
     made = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
-    return made.replace_schema_metadata(_metadata(name))
+    return made.replace_schema_metadata(schema.metadata)
 
 
-def _metadata(name: str) -> dict[bytes, bytes]:
-    """Return the notes by which pandas finds its own types again, the same for every file."""
-    return pa.Schema.from_pandas(empty(name), preserve_index=False).metadata
+@cache
+def _schema(name: str) -> pa.Schema:
+    """Return the columns, with the notes by which pandas finds its own types again."""
+    plain = pa.schema([(column, _ARROW[kind]) for column, kind in SCHEMAS[name].items()])
+    notes = pa.Schema.from_pandas(empty(name), preserve_index=False).metadata
+    return plain.with_metadata(notes)
 
 
 def read_table(path: Path, name: str) -> pd.DataFrame:
@@ -69,8 +75,7 @@ class ParquetWriter:
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
-        schema = to_arrow(empty(name), name).schema
-        self.file = pq.ParquetWriter(path, schema, compression="zstd")
+        self.file = pq.ParquetWriter(path, _schema(name), compression="zstd")
 
     def write(self, frame: pd.DataFrame) -> None:
         """Append the rows of a frame."""
@@ -88,13 +93,13 @@ class CsvWriter:
     def __init__(self, path: Path, name: str) -> None:
         self.texts = [column for column, kind in SCHEMAS[name].items() if kind == TEXT]
         self.file = path.open("w", encoding="utf-8", newline="", errors="surrogatepass")
-        empty(name).to_csv(self.file, index=False, lineterminator="\n")
+        empty(name).to_csv(self.file, index=False, lineterminator=_LINE_END)
 
     def write(self, frame: pd.DataFrame) -> None:
         """Append the rows of a frame."""
         safe = frame.assign(**{c: frame[c].astype(object).map(harmless) for c in self.texts})
         safe.to_csv(
-            self.file, index=False, header=False, lineterminator="\n", date_format="%Y-%m-%d"
+            self.file, index=False, header=False, lineterminator=_LINE_END, date_format="%Y-%m-%d"
         )
 
     def close(self) -> None:

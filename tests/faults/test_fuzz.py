@@ -18,7 +18,7 @@ from helpers.pages.marks import Mark, marked
 from tests.faults.fuzz import _hold_sentences, fuzz, walk
 from tests.faults.mutate import CONTROL, EMOJI, ODD, QUOTES, RIGHT_TO_LEFT, SPACES, ZERO_WIDTH
 
-COUNT = int(os.environ.get("NEWSWALK_FUZZ", "150"))
+COUNT = int(os.environ.get("NEWSWALK_FUZZ", "90"))
 SEED = 100_000
 ODDITIES = CONTROL + RIGHT_TO_LEFT + ZERO_WIDTH + EMOJI + ODD + QUOTES + SPACES
 WORDS = st.sampled_from(
@@ -28,7 +28,7 @@ TEXTS = st.lists(
     st.one_of(WORDS, st.text(ODDITIES, max_size=4), st.text(max_size=6)), max_size=40
 ).map(" ".join)
 FEW = settings(
-    max_examples=60, deadline=None, derandomize=True,
+    max_examples=40, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 

@@ -46,18 +46,3 @@ def test_two_runs_give_the_same_bytes(runs, kind):
     one, two = ({p.name: p.read_bytes() for p in sorted(run.glob(kind))} for run in runs)
     assert len(one) >= 2
     assert one == two
-
-
-def test_the_notebooks_print_the_same(runs):
-    import nbformat
-
-    def printed(run: Path) -> dict[str, list[str]]:
-        books = {p.name: nbformat.read(p, as_version=4) for p in sorted(run.glob("notebooks/*"))}
-        return {
-            name: [str(o.get("text") or o.get("data", {}).get("text/plain"))
-                   for c in book.cells if c.cell_type == "code" for o in c.outputs]
-            for name, book in books.items()
-        }  # fmt: skip
-
-    one, two = (printed(run) for run in runs)
-    assert one and one == two
