@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 import pandas as pd
 
+from helpers.charts.canvas import short
 from helpers.charts.story import day
 from helpers.pages import notebook as nb
 from helpers.pages.article import article_page
@@ -100,11 +101,11 @@ def _steps(entries: Sequence[Entry], place: int | None, root: str, name: str) ->
     links = []
     if place is not None and place > 0:
         href, title, _ = entries[place - 1]
-        links.append(f'<a rel="prev" href="{root}{href}">← {_titled(href, title)}</a>')
+        links.append(f'<a rel="prev" href="{root}{href}">← {_titled(href, short(title, 44))}</a>')
     following = 0 if place is None else place + 1
     if following < len(entries) and place is not None:
         href, title, _ = entries[following]
-        links.append(f'<a rel="next" href="{root}{href}">{_titled(href, title)} →</a>')
+        links.append(f'<a rel="next" href="{root}{href}">{_titled(href, short(title, 44))} →</a>')
     return f'<nav class="nw-steps" aria-label="{name}">{"".join(links)}</nav>' if links else ""
 
 

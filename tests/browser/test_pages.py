@@ -153,6 +153,7 @@ def test_a_mark_shows_its_row_to_the_mouse_and_to_the_keyboard(visit):
     card = mark.locator("> .nw-card")
     assert not card.is_visible()
     mark.hover()
+    assert card.bounding_box()["y"] + card.bounding_box()["height"] <= page.viewport_size["height"]
     assert card.is_visible() and "type" in card.inner_text() and "polarity" in card.inner_text()
     page.mouse.move(5, 5)
     assert not card.is_visible()
