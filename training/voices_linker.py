@@ -104,7 +104,9 @@ def fit(choices: list[Choice]) -> link.Features:
 
     w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
     names = vectorizer.get_feature_names_out()
-    return {str(n): round(float(v), 3) for n, v in sorted(zip(names, w)) if abs(v) > LEAST}
+    return {
+        str(n): round(float(v), 3) for n, v in sorted(zip(names, w, strict=True)) if abs(v) > LEAST
+    }
 
 
 def main() -> None:
