@@ -163,6 +163,16 @@ def test_a_pronoun_that_can_mean_one_person_only_is_resolved():
     assert rows[1]["source"] == "She" and rows[1]["source_id"] == rows[0]["source_id"]
 
 
+def test_a_name_in_apposition_is_who_speaks():
+    (row,) = said("“We will not leave the mill,” the union’s secretary, Ada Brook, said on Monday.")
+    assert row["source_id"] == "Ada Brook" and row["resolved"]
+
+
+def test_a_source_ends_before_its_cue_and_without_commas():
+    rows = said("The brigade posted photos apparently showing two burnt tanks and a bridge.")
+    assert [r["source"] for r in rows if r["cue"] and "showing" in r["cue"]] in ([], ["photos"])
+
+
 def test_a_pronoun_that_can_mean_two_is_left_open():
     rows = said("Amina Haddad met Lena Novak. She said that medicine was running out.")
     assert not rows[-1]["resolved"] or rows[-1]["source_id"] == "Amina Haddad"

@@ -63,7 +63,13 @@ class Resolver:
 
     def name_id(self, span: Span) -> str | None:
         """Return the id of the name that a phrase refers to."""
-        return resolve(self.doc, _after_possessive(span))
+        part = _after_possessive(span)
+        return resolve(self.doc, part) or self._named_beside(part.root)
+
+    def _named_beside(self, head: Token) -> str | None:
+        """The person named in apposition (``its secretary, *Ada Brook*``), if there is one alone."""
+        named = [t for t in grammar.children(head, grammar.APPOSITION) if t.ent_type_ == "PERSON"]
+        return resolve(self.doc, named[0]) if len(named) == 1 and head.tag_ == "NN" else None
 
     def antecedent(self, one: Attribution) -> Span | None:
         """Return whom the pronoun of an attribution means, None unless one alone can be meant."""
