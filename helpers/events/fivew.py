@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from helpers import tables
 from helpers.events.arguments import is_time, is_verb
 from helpers.events.contest import content_words
-from helpers.events.patients import is_actor
+from helpers.events.lexicon import default_senses
 from helpers.events.places import names_place
 from helpers.events.reasons import Answer, manners, reasons
 from helpers.events.times import find_times
@@ -134,7 +134,7 @@ def _who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
                 tokens = _who_says_so(tokens.root)
             if tokens is not None and tokens.root.pos_ != "PRON":
                 named = 0.3 * any(t.ent_type_ for t in tokens)
-                named -= 1.5 * (prefix == "patient_" and not _acts(tokens))
+                named -= 1.5 * _is_deed(tokens)
                 tokens = _before_comma(tokens)
                 yield score + bonus + named, tokens.start_char, tokens.end_char
     if not ranked:
@@ -144,9 +144,9 @@ def _who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
             yield ranked[0][0] + 0.4, start, end
 
 
-def _acts(phrase: Span) -> bool:
-    """Whether a phrase is headed by somebody, rather than by a deed or a thing."""
-    return is_actor(phrase.root) or phrase.root.ent_type_ != ""
+def _is_deed(phrase: Span) -> bool:
+    """Whether a phrase is headed by an event (*siege of the old town*) rather than by somebody."""
+    return (phrase.root.lemma_.lower(), "n") in default_senses() and not phrase.root.ent_type_
 
 
 def _before_comma(phrase: Span) -> Span:
@@ -240,13 +240,13 @@ def _when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
     for score, row in ranked[:8]:
         if (span := _span(row, "time_")) is not None:
             known = _names_day(doc.text[slice(*span)])
-            yield score + 0.5 + known - 1.5 * _is_aside(doc, row), *span
+            yield score + 0.5 + 0.5 * known - 1.5 * _is_aside(doc, row), *span
     for i, (_, _, sentence) in enumerate(sentences[:12]):
         for time in find_times(sentence.text, sentence.start_char):
             vague = time.text.lower().startswith(("for ", "over ", "since ", "in 1", "in 2"))
-            lead = 0.8 * (i < 2 and _names_day(time.text))
+            lead = 1.7 * (0 < i < 2 and _names_day(time.text))
             yield (
-                2.5 / (1 + 0.5 * i) + lead + _names_day(time.text) - 0.8 * vague,
+                2.5 / (1 + 0.5 * i) + lead - 0.8 * vague,
                 time.start,
                 time.end,
             )
