@@ -234,7 +234,9 @@ def beginning(args) -> tuple:
     net, table = from_bert(load_file(args.bert / "model.safetensors"), args.dropout)
     if args.init:
         nets = [load_file(path) for path in args.init]
-        net.layers = net.layers[: len({k.split(".")[1] for k in nets[0] if k.startswith("layers.")})]
+        net.layers = net.layers[
+            : len({k.split(".")[1] for k in nets[0] if k.startswith("layers.")})
+        ]
         net.load_state_dict({k: torch.stack([n[k] for n in nets]).mean(0) for k in nets[0]})
     if args.layers:
         net.layers = torch.nn.ModuleList(net.layers[i] for i in args.layers)
