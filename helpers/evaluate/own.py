@@ -180,7 +180,7 @@ def against_gold(layer: str, found: pd.DataFrame, articles: pd.DataFrame) -> pd.
     Examples
     --------
     >>> lines = gold("passages")
-    >>> against_gold("passages", lines, lines[["article_id"]].drop_duplicates()).value.min()
+    >>> float(against_gold("passages", lines, lines[["article_id"]].drop_duplicates()).value.min())
     1.0
     """
     wanted = gold(layer)
