@@ -82,7 +82,7 @@ def test_own_article_in_place_of_the_teaching_corpus(opener: Opener):
     assert "my_article.txt" in tab.cells()[number]["source"]
     page = tab.page.locator(".nw-article .nw-title").first
     assert page.inner_text() == "Lighthouse keepers call off their march"
-    tab.page.locator(".nw-mark.nw-voice").first.hover()
+    tab.page.locator(".nw-mark.nw-voice", has_text="We wanted a boat").first.hover()
     card = tab.page.locator(".nw-mark.nw-voice:hover > .nw-card").first
     assert card.is_visible() and "Marta Quill" in card.inner_text()
 
