@@ -65,6 +65,9 @@ def tilt(rows: pd.DataFrame) -> pd.DataFrame:
         named = rows.target_id.fillna("").astype(str).map(party)
         sides, values = own.where(own.notna(), named), rows.score.astype(float)
     else:
-        sides, values = rows.referent.map(party), rows.connotation.map(LEAN).astype(float).fillna(0.0)
+        sides, values = (
+            rows.referent.map(party),
+            rows.connotation.map(LEAN).astype(float).fillna(0.0),
+        )
     made = rows.assign(party=sides, tilt=values * sides.map(SIGN).astype(float))
     return made[made.party.notna()].reset_index(drop=True)
