@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers.events.lexicon import PLOVER
+
 Finding = dict[str, Any]
 SPANS = ("span", "content", "cue", "source", "trigger", "agent", "patient", "place", "time")
 LAYERS = ("passage", "sentence", "name", "voice", "event", "naming", "frames")
@@ -34,25 +36,7 @@ VALUES = {
     "polarity": ["positive", "negative"],
     "modality": ["asserted", "possible", "hypothetical", "planned"],
     "tense": ["past", "present", "future"],
-    "type": [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "MOBILIZE",
-        "SANCTION",
-        "COERCE",
-        "ASSAULT",
-        "OTHER",
-    ],
+    "type": [*PLOVER, "OTHER"],
 }
 OPENING = "\"“‘'([«"
 _POINT = re.compile(r"(?s)(\d+):(.+?)(?:#(\d+))?$")
