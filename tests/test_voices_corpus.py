@@ -80,11 +80,22 @@ def test_direct_speech_is_all_found(judged):
     assert judged[judged.kind == "direct"].found.all()
 
 
-def test_orphans_have_no_source(judged):
-    orphans = judged[judged.source == ""]
-    assert set(orphans.article_id) == {"aleppo-comet", "aleppo-globe24"}
-    right = orphans[orphans.source_right]
-    assert "aleppo-comet" in set(right.article_id)
+@pytest.mark.parametrize(
+    "article",
+    [
+        "aleppo-comet",
+        pytest.param(
+            "aleppo-globe24",
+            marks=pytest.mark.xfail(
+                strict=True, reason="the rebels of the sentence before are taken for it"
+            ),
+        ),
+    ],
+)
+def test_orphans_have_no_source(judged, article):
+    orphans = judged[(judged.source == "") & (judged.article_id == article)]
+    assert len(orphans)
+    assert orphans.source_right.all()
 
 
 def test_words_set_apart_are_no_rows(story):
