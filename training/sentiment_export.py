@@ -159,9 +159,9 @@ def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None, range
             graph.nodes,
             "target_sentiment",
             [
-                info("vectors", TensorProto.FLOAT, [1, "n", SIZE]),
-                info("seen", TensorProto.FLOAT, [1, 1, "n", "n"]),
-                info("pool", TensorProto.FLOAT, [1, "two_a_question", "n"]),
+                info("vectors", TensorProto.FLOAT, ["runs", "n", SIZE]),
+                info("seen", TensorProto.FLOAT, ["runs", 1, "n", "n"]),
+                info("pool", TensorProto.FLOAT, ["runs", "two_a_question", "n"]),
             ],
             [info("logits", TensorProto.FLOAT, [1, "questions", 3])],
             graph.weights,

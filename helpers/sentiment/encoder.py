@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from helpers.language.embeddings import CLS, SEP, embeddings, tokenizer
+from helpers.language.embeddings import CLS, SEP, by_length, embeddings, tokenizer
 from helpers.resources import data_path
 
 MASK = 103
@@ -56,19 +56,20 @@ class Run:
             self.places += [at[0] if at else 0, *at]
             self.owner += [number] * (1 + len(at))
 
-    def pool(self) -> Array:
-        """Two rows a question: its query piece, and the mean of its target's pieces."""
-        pool = np.zeros((2 * len(self.queries), len(self.pieces)), np.float32)
+    def pool(self, rows: Array) -> None:
+        """Fill two rows a question: its query piece, and the mean of its target's pieces."""
         for number, (at, size) in enumerate(self.queries):
-            pool[2 * number, at] = 1
-            pool[2 * number + 1, at + 1 : at + 1 + size] = 1 / max(size, 1)
-        return pool
+            rows[2 * number, at] = 1
+            rows[2 * number + 1, at + 1 : at + 1 + size] = 1 / max(size, 1)
 
-    def seen(self) -> Array:
-        """0 where a piece (row) sees another (column): all see the sentence, a question itself."""
-        owner = np.array(self.owner)
-        sees = (owner == 0) | (owner == owner[:, None])
-        return np.where(sees, np.float32(0), np.float32(UNSEEN))
+
+def seen(owners: NDArray[np.int64]) -> Array:
+    """0 where a piece (row) sees another (column): all see the sentence, a question itself.
+
+    Of owners (runs, pieces) as the graph takes it: (runs, 1, pieces, pieces).
+    """
+    row, column = owners[:, :, None], owners[:, None, :]
+    return np.where((column == 0) | (column == row), np.float32(0), np.float32(UNSEEN))[:, None]
 
 
 class TargetEncoder:
@@ -90,20 +91,24 @@ class TargetEncoder:
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def answers(self, run: Run) -> Array:
-        """Logits of the questions of one run, a row each."""
+    def answers(self, runs: Sequence[Run]) -> list[Array]:
+        """Logits of the questions of some runs of one length, a row each."""
         table = embeddings()
-        vectors = table.rows[run.pieces].astype(np.float32) * table.scales[run.pieces]
-        vectors += self.positions[run.places] + self.kinds[np.minimum(run.owner, 1)]
-        given = {"vectors": vectors[None], "seen": run.seen()[None, None], "pool": run.pool()[None]}
-        return np.asarray(self.session.run(None, given)[0][0])
+        pieces, places, owners = (
+            np.array([getattr(run, name) for run in runs]) for name in ("pieces", "places", "owner")
+        )
+        vectors = table.rows[pieces].astype(np.float32) * table.scales[pieces]
+        vectors += self.positions[places] + self.kinds[np.minimum(owners, 1)]
+        asked = max(len(run.queries) for run in runs)
+        pool = np.zeros((len(runs), 2 * asked, pieces.shape[1]), np.float32)
+        for number, run in enumerate(runs):
+            run.pool(pool[number])
+        given = {"vectors": vectors, "seen": seen(owners), "pool": pool}
+        found = np.asarray(self.session.run(None, given)[0]).reshape(len(runs), asked, -1)
+        return [rows[: len(run.queries)] for rows, run in zip(found, runs, strict=True)]
 
     def runs(self, asked: Sequence[Asked]) -> Iterator[tuple[Run, int, list[int]]]:
-        """What is read at once, the number of its sentence, the numbers of the spans asked about.
-
-        One sentence a run: reading several at once would be a tenth faster, and an answer would
-        depend on its neighbours by a rounding.
-        """
+        """One run a sentence, the number of that sentence, the numbers of the spans asked about."""
         coded = tokenizer().encode_batch([s for s, _ in asked], add_special_tokens=False)
         for number, (_, spans) in enumerate(asked):
             ids, offsets = coded[number].ids, coded[number].offsets
@@ -116,13 +121,17 @@ class TargetEncoder:
         """Logits of the targets of each sentence: an array (targets, 3) each, in order."""
         made = [np.zeros((len(spans), 3), np.float32) for _, spans in asked]
         runs = list(self.runs(asked))
+        groups = by_length([len(run.pieces) for run, *_ in runs])
+        read = [[runs[i][0] for i in group] for group in groups]
         if threads > 1:
             with ThreadPoolExecutor(threads) as pool:
-                found = list(pool.map(self.answers, [run for run, *_ in runs]))
+                found = list(pool.map(self.answers, read))
         else:
-            found = [self.answers(run) for run, *_ in runs]
-        for (_, number, chosen), rows in zip(runs, found, strict=True):
-            made[number][chosen] = rows
+            found = [self.answers(group) for group in read]
+        for group, rows in zip(groups, found, strict=True):
+            for i, answer in zip(group, rows, strict=True):
+                _, number, chosen = runs[i]
+                made[number][chosen] = answer
         return made
 
     def probabilities(self, asked: Sequence[Asked], *, threads: int = 1) -> list[Array]:
