@@ -123,6 +123,7 @@ MADE = {
     "word_counts": lambda: charts.word_counts(TOKENS.lemma.value_counts()),
     "zipf": lambda: charts.zipf(TOKENS.lemma.value_counts()),
     "dispersion": lambda: charts.dispersion(TOKENS, ["mayor"]),
+    "word_places": lambda: charts.word_places(nw.dispersion(TOKENS, ["mayor"])),
     "histogram": lambda: charts.histogram([1, 2, 2, 9], title="How long?", xlabel="words"),
     "interval_bars": lambda: charts.interval_bars(
         BARS, label="who", value="score", title="Who?", xlabel="score", caption="n = 2."
@@ -143,6 +144,7 @@ EMPTY = {
     "word_counts": lambda: charts.word_counts(TOKENS.lemma.head(0).value_counts()),
     "zipf": lambda: charts.zipf(TOKENS.lemma.head(0).value_counts()),
     "dispersion": lambda: charts.dispersion(empty("tokens"), []),
+    "word_places": lambda: charts.word_places(nw.dispersion(empty("tokens"), ["mayor"])),
     "histogram": lambda: charts.histogram([], title="How long?", xlabel="words"),
     "confusion": lambda: charts.confusion(pd.DataFrame()),
 }

@@ -11,7 +11,7 @@ from helpers.charts.outlets import frames_by_outlet, keyness, naming_by_outlet, 
 from helpers.charts.places import network, place_map
 from helpers.charts.scores import confusion, reliability, scores
 from helpers.charts.story import story_arc, timeline, voice_shares, who_to_whom
-from helpers.charts.words import dispersion, word_counts, zipf
+from helpers.charts.words import dispersion, word_counts, word_places, zipf
 
 __all__ = [
     "Chart",
@@ -36,5 +36,6 @@ __all__ = [
     "voice_shares",
     "who_to_whom",
     "word_counts",
+    "word_places",
     "zipf",
 ]

@@ -70,3 +70,33 @@ def dispersion(
         chart, caption=f"n = {len(lemmas)} words.", alt=f"{listed(counts, 12)}.",
         empty=not len(lemmas) or not len(words),
     )  # fmt: skip
+
+
+def word_places(
+    found: pd.DataFrame,
+    *,
+    title: str = "Where in an article do its frequent words stand?",
+) -> Chart:
+    """A tick at each place of a word within its article, and a point at the middle one.
+
+    Parameters
+    ----------
+    found
+        What :func:`helpers.dispersion` gives: article_id, word, place (0 the first word, 1 the last).
+    """
+    words = found.groupby("word").place.median().sort_values().index.tolist()
+    with styled():
+        chart, axes = canvas(title, 1.1 + 0.3 * max(1, len(words)))
+        for row, word in enumerate(words):
+            at = found.place[found.word == word]
+            axes.vlines(at, row - 0.32, row + 0.32, color=COLOURS[0], linewidth=0.8)
+            axes.plot(at.median(), row, "o", color="black", markeredgecolor="white", markersize=7)
+        axes.set_yticks(range(len(words)), [short(word) for word in words])
+        axes.set_ylim(len(words) - 0.4, -0.6)
+        axes.set(xlabel="place in the article (0 = first word, 1 = last)", xlim=(-0.02, 1.02))
+    middles = [f"{word} {found.place[found.word == word].median():.2f}" for word in words]
+    counted = f"n = {len(found)} uses in {found.article_id.nunique()} article(s)"
+    return describe(
+        chart, caption=f"{counted}. A tick is one use; the point is the median of a word's uses.",
+        alt=f"Median place: {listed(middles, 12)}.", empty=not words,
+    )  # fmt: skip
