@@ -68,6 +68,9 @@ def test_cues_point_at_their_sentences():
         ("Planes struck “terrorists” near the river.", "terrorist", "distanced"),
         ("Planes struck terrorists near the river.", "terrorist", "negative"),
         ("Union bosses walked out of the talks.", "union boss", "negative"),
+        ("Flood victims slept in a hall.", "flood victim", "neutral"),
+        ("The scroungers should get a job, he wrote.", "scrounger", "negative"),
+        ("The rescuers carried the man to a boat.", "rescuer", "neutral"),
     ],
 )
 def test_naming_finds_the_word_and_how_it_leans(text: str, term: str, connotation: str):
@@ -81,10 +84,26 @@ def test_naming_finds_the_word_and_how_it_leans(text: str, term: str, connotatio
     [
         ("An attack helicopter landed.", "attack"),
         ("The autumn leaves fall early.", "fall"),
+        ("The union meeting was short.", "union"),
+        ("They spoke to the mediator, Ada Brook, on Monday.", "mediator"),
+        ("They drove chains of carts.", "chain"),
     ],
 )
 def test_naming_leaves_other_senses_alone(text: str, term: str):
     assert term not in set(nw.naming(_docs(text)).term)
+
+
+def test_a_word_with_two_readings_takes_the_one_that_fits():
+    (plain,) = nw.naming(_docs("The workers had lunch.")).referent
+    (striking,) = nw.naming(_docs("The workers voted to stay on the picket line.")).referent.head(1)
+    assert (plain, striking) == ("workers", "workers on strike")
+
+
+def test_the_naming_lexicon_is_a_codebook():
+    entries = nw.lexicon("naming")
+    assert len(entries) >= 300 and not entries.duplicated(["term", "beside"]).any()
+    assert set(entries.connotation) == {"negative", "neutral", "positive"}
+    assert set(entries.kind) == {"actor", "act"} and entries.source.ne("").all()
 
 
 def test_two_governments_are_kept_apart():

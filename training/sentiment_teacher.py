@@ -5,6 +5,11 @@
 
 `sentences.json`: a list of `{"text", "spans"}`. Each sentence is asked about as it stands and with other
 names; the mean of both over all networks is the label of both, so that the names weigh less.
+
+    python training/sentiment_teacher.py --train newsmtsc_train.jsonl --share 0.35 … --out blended.jsonl
+
+writes labelled sentences instead, each label mixed with a share of what the networks say of it (born-again
+networks: Furlanello et al. 2018); the held-out articles keep the label by hand as the greatest.
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import load_file
-from sentiment import batch_of, coded
+from sentiment import batch_of, coded, read_rows
 from sentiment_names import read_pool, renamed
 from sentiment_net import from_bert
 from tokenizers import Tokenizer
@@ -49,10 +54,52 @@ def chances(nets: list, items: list[tuple], table: torch.Tensor) -> list[np.ndar
     return [found[i] for i in range(len(items))]
 
 
+def paired(rows: list[dict], pool: list, tokenizer: Tokenizer) -> list[tuple]:
+    """Each row as it stands and renamed, as rows and as word pieces; those with all targets in reach."""
+    rng, pairs = random.Random(0), []
+    for row in rows:
+        both = [row, renamed(row, rng, pool)]
+        examples = [coded(r, tokenizer) for r in both]
+        if all(e and len(e["targets"]) == len(row["spans"]) for e in examples):
+            pairs.append((both, examples))
+    return pairs
+
+
+def unlabelled(path: Path, most: int) -> list[dict]:
+    """Sentences without labels as rows."""
+    found = json.loads(path.read_text(encoding="utf8"))[:most]
+    return [{"gid": "", **r, "soft": [None] * len(r["spans"]), "whole": None} for r in found]
+
+
+def blended(row: dict, mean: np.ndarray, share: float) -> dict:
+    """A labelled row whose labels carry a share of the networks' answer."""
+    soft = ((1 - share) * np.array(row["soft"]) + share * mean[:-1]).round(4).tolist()
+    whole = row["whole"] and ((1 - share) * np.array(row["whole"]) + share * mean[-1]).tolist()
+    return {**row, "soft": soft, "whole": whole}
+
+
+def told(row: dict, mean: np.ndarray) -> dict:
+    """An unlabelled row with the networks' answer as its label."""
+    labels = mean.round(4).tolist()
+    return {"text": row["text"], "spans": row["spans"], "soft": labels[:-1], "whole": labels[-1]}
+
+
+def teachers(bert: Path, weights: list[Path]) -> tuple[list, torch.Tensor]:
+    """The networks, ready to be asked, and their table of word pieces."""
+    nets = []
+    for path in weights:
+        net, table = from_bert(load_file(bert / "model.safetensors"))
+        net.load_state_dict(load_file(path))
+        nets.append(net.eval())
+    return nets, table
+
+
 def main() -> None:
     """Read, ask, write."""
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--sentences", type=Path, required=True)
+    p.add_argument("--sentences", type=Path)
+    p.add_argument("--train", type=Path)
+    p.add_argument("--share", type=float, default=0.35)
     p.add_argument("--names", type=Path, required=True)
     p.add_argument("--bert", type=Path, required=True)
     p.add_argument("--weights", type=Path, nargs="+", required=True)
@@ -63,25 +110,20 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.bert / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    nets = []
-    for path in args.weights:
-        net, table = from_bert(load_file(args.bert / "model.safetensors"))
-        net.load_state_dict(load_file(path))
-        nets.append(net.eval())
-    rng, pool, pairs = random.Random(0), read_pool(args.names), []
-    for row in json.loads(args.sentences.read_text(encoding="utf8"))[: args.most]:
-        row = {"gid": "", **row, "soft": [None] * len(row["spans"]), "whole": None}
-        both = [row, renamed(row, rng, pool)]
-        examples = [coded(r, tokenizer) for r in both]
-        if all(e and len(e["targets"]) == len(row["spans"]) for e in examples):
-            pairs.append((both, examples))
+    nets, table = teachers(args.bert, args.weights)
+    rows = read_rows(args.train) if args.train else unlabelled(args.sentences, args.most)
+    pairs = paired(rows, read_pool(args.names), tokenizer)
     given = [chances(nets, [asked(pair[1][k]) for pair in pairs], table) for k in (0, 1)]
     with args.out.open("w", encoding="utf8") as out:
         for (both, _), first, second in zip(pairs, *given, strict=True):
-            mean = ((first + second) / 2).round(4).tolist()
-            for row in both:
-                made = {"text": row["text"], "spans": row["spans"]}
-                print(json.dumps({**made, "soft": mean[:-1], "whole": mean[-1]}), file=out)
+            mean = (first + second) / 2
+            made = (
+                [blended(both[0], mean, args.share)]
+                if args.train
+                else [told(r, mean) for r in both]
+            )
+            for row in made:
+                print(json.dumps(row), file=out)
 
 
 if __name__ == "__main__":

@@ -4,84 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from spacy.tokens import Doc, Span
 
 from helpers import tables
-from helpers.language import reading_sentences
+from helpers.framing.terms import Found, terms_in
 from helpers.names import actors as find_actors
-from helpers.resources import lexicon
 
 OPENING, CLOSING = set("“‘\"'„«"), set("”’\"'“»")
 LONGEST_SCARE_QUOTE = 4
 
 Nations = list[tuple[int, int, str]]
-
-
-class Term(NamedTuple):
-    """An entry of ``data/lexicons/naming.csv``."""
-
-    term: str
-    referent: str
-    connotation: str
-    only: str
-    beside: str
-
-
-@cache
-def _terms() -> dict[tuple[str, ...], Term]:
-    return {
-        tuple(row.term.split()): Term(*row) for row in lexicon("naming").itertuples(index=False)
-    }
-
-
-@cache
-def _longest() -> int:
-    return max(len(words) for words in _terms())
-
-
-def _matches(sentence: Span, lemmas: set[str]) -> Iterator[tuple[Span, Term]]:
-    """Find the longest terms of a sentence that fit an article with these lemmas."""
-    words = [t for t in sentence if not t.is_space]
-    taken = -1
-    for i in range(len(words)):
-        for size in range(min(_longest(), len(words) - i), 0, -1):
-            span = words[i : i + size]
-            term = _term(span) if span[0].i > taken else None
-            if term is not None and _fits(term, lemmas):
-                taken = span[-1].i
-                yield sentence.doc[span[0].i : span[-1].i + 1], term
-                break
-
-
-def _fits(term: Term, lemmas: set[str]) -> bool:
-    """An air strike is no labour strike: some terms need company (column ``beside``)."""
-    return not term.beside or not lemmas.isdisjoint(term.beside.split("|"))
-
-
-def _term(words: list) -> Term | None:
-    lemmas = tuple(w.lemma_.lower() for w in words)
-    plain = tuple(w.lower_ for w in words)
-    term = _terms().get(lemmas) or _terms().get((*plain[:-1], lemmas[-1]))
-    head = words[-1]
-    if term is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_:
-        return None
-    if term.only == "plural" and head.tag_ not in {"NNS", "NNPS"}:
-        return None
-    modifies = head.dep_ == "compound" and head.head.i > head.i
-    return None if modifies and _part_of_longer(head) else term
-
-
-def _part_of_longer(head: Any) -> bool:
-    """``attack`` in *attack helicopter* names no attack; ``rebel`` in *rebel fighters* names rebels."""
-    return (
-        _terms().get((head.lemma_.lower(),), None) is not None
-        and head.head.pos_ != "PROPN"
-        and (_terms()[(head.lemma_.lower(),)].referent not in {"armed opposition", "government"})
-    )
 
 
 def in_scare_quotes(span: Span) -> bool:
@@ -114,7 +49,7 @@ def _nations(doc: Doc, actors: pd.DataFrame) -> Nations:
     return [(row["start"], row["end"], row["nationality"]) for row in told]
 
 
-def _referents(found: list[tuple[int, Span, Term]], nations: Nations) -> list[str]:
+def _referents(found: Found, nations: Nations) -> list[str]:
     """Class of each term with its nation: its own, or the only one that its class has here."""
     own = [_nation(span, nations) for _, span, _ in found]
     of_class: dict[str, Counter[str]] = {}
@@ -132,14 +67,6 @@ def _nation(span: Span, nations: Nations) -> str:
     """Nation of the shortest actor phrase that ends with the term."""
     holding = [n for n in nations if n[0] <= span.start_char and n[1] == span.end_char]
     return min(holding, key=lambda n: n[1] - n[0])[2] if holding else ""
-
-
-Found = list[tuple[int, Span, Term]]
-
-
-def _found(doc: Doc) -> Found:
-    lemmas = {t.lemma_.lower() for t in doc}
-    return [(n, *match) for n, _, s in reading_sentences(doc) for match in _matches(s, lemmas)]
 
 
 def _rows(doc: Doc, found: Found, actors: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -185,7 +112,7 @@ def naming(
         text gives one (*government (Syrian)*); ``connotation`` is positive, neutral or negative, or
         *distanced* where the term stands in scare quotes.
     """
-    found = [(doc, terms) for doc in docs if (terms := _found(doc))]
+    found = [(doc, terms) for doc in docs if (terms := terms_in(doc))]
     told = find_actors([doc for doc, _ in found], names=names) if actors is None else actors
     return tables.table("naming", [row for doc, terms in found for row in _rows(doc, terms, told)])
 
