@@ -49,9 +49,12 @@ class Arguments:
 def is_time(noun: Token) -> bool:
     """Tell whether a noun speaks of time: *Monday*, *July*, *2011*, *three weeks*."""
     words = word_list("time_words")
-    value = words.get(noun.lower_) or words.get(noun.lemma_.lower()) or "vague"
+    value = words.get(noun.lower_.rstrip(".")) or words.get(noun.lemma_.lower()) or "vague"
     if not value.startswith("vague"):
         return not (noun.ent_type_ and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON")
+    if noun.like_num and noun.text.isdigit() and len(noun.text) <= 2:
+        before = noun.nbor(-1).lower_.rstrip(".") if noun.i else ""
+        return words.get(before, "").startswith("month")
     return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
 
 
@@ -64,6 +67,8 @@ def is_verb(token: Token) -> bool:
 
 def passive(verb: Token) -> bool:
     """Tell whether the verb is passive, also as the second of two (``was seized and burnt``)."""
+    if _only_labelled(verb):
+        return False
     if g.is_passive(verb):
         own = g.subjects(verb) and not g.passive_subjects(verb)
         return not own or bool(g.children(verb, {"aux:pass", "auxpass"}))
@@ -73,6 +78,12 @@ def passive(verb: Token) -> bool:
         return False
     bare = not g.subjects(verb) and not g.auxiliaries(verb) and not g.objects(verb)
     return bare and passive(verb.head)
+
+
+def _only_labelled(verb: Token) -> bool:
+    """Tell whether a past tense with an object is called passive by its subject's label alone."""
+    marks = {"aux:pass", "auxpass"} | g.AGENT
+    return verb.tag_ == "VBD" and bool(g.objects(verb)) and not g.children(verb, marks)
 
 
 def antecedent(token: Token) -> Token:
@@ -98,12 +109,17 @@ def _controlled(verb: Token) -> list[Token]:
 def _of_modifier(verb: Token) -> list[Token]:
     noun = verb.head
     if verb.tag_ == "VBG" and g.children(verb, {"mark", "case"}):
-        return logical_subject(noun.head) if is_verb(noun.head) else []
+        active = is_verb(noun.head) and not passive(noun.head)
+        return logical_subject(noun.head) if active else []
     if verb.tag_ != "VB":
         return g.conjuncts(noun) if noun.dep_ != "conj" else [noun]
+    beside = [n for p, n in g.prepositional(noun) if p in {"by", "for"} and n.i < verb.i]
+    owner = g.possessors(noun) or beside
+    if owner and not (noun.dep_ in g.OBJECT and is_verb(noun.head) and _steers(noun.head)):
+        return owner
     if noun.dep_ in g.OBJECT and is_verb(noun.head):
         return [noun] if _steers(noun.head) else logical_subject(noun.head)
-    return list(g.possessors(noun))
+    return []
 
 
 def _steers(verb: Token) -> bool:
@@ -138,6 +154,7 @@ def logical_subject(verb: Token) -> list[Token]:
     """Return the verb's grammatical subject, its own or the one it shares with its governor."""
     own = g.subjects(verb) or g.passive_subjects(verb)
     own = [t for t in own if t.i < verb.i] or own
+    own = own or _across(verb)
     if own:
         return [antecedent(token) for token in own]
     if verb.dep_ == "conj":
@@ -151,6 +168,13 @@ def logical_subject(verb: Token) -> list[Token]:
     if verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBG"}:
         return _controlled(verb)
     return []
+
+
+def _across(verb: Token) -> list[Token]:
+    """The subject that a parser hung on the object, across the verb (*Port Ellan opened talks*)."""
+    labels = g.COMPOUND | g.NOMINAL_MODIFIER | g.POSSESSIVE | {"nsubj"}
+    found = [c for o in g.objects(verb) for c in o.children if c.i < verb.i and c.dep_ in labels]
+    return [c for c in found if c.pos_ in {"NOUN", "PROPN"} and not g.preposition(c)][:1]
 
 
 def _relative_object(verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ One draft a trigger; coordinated agents or patients stay one list. What a speech
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -23,13 +23,16 @@ from helpers.events.arguments import (
 )
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, word_list
 from helpers.events.pronouns import named_by
-from helpers.events.senses import best_sense, fits_words, lemma_of
+from helpers.events.senses import best_sense, fits_frame, fits_words, is_demanded, lemma_of
 from helpers.events.speech import demand, speech_act
 from helpers.language import grammar as g
 
 UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")
+SENT = Sense("", (), "OTHER", ("to", "obj"), "something given or sent to somebody")
+DEMAND = Sense("", (), "REQUEST", ("comp.subj",), "a verb of demand that the lexicon does not know")
 _TELLING = {"PROTEST", "ASSAULT", "RETREAT", "SANCTION", "COERCE", "COOPERATE", "MOBILIZE"}
 _SHARED = {"CONSULT", "COOPERATE", "AGREE"}
+_PLACES = frozenset({"@place"})
 _ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})
 
 
@@ -86,26 +89,44 @@ def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
     return None
 
 
+def _deed(verb: Token, args: Arguments) -> Draft | None:
+    """Return a light verb's own deed if its object names no event (*sent the town flour*)."""
+    if word_list("light_verbs").get(verb.lemma_.lower()) != "deed" or args.complements:
+        return None
+    if not args.objects or not any(patients.is_actor(t) for t in args.agents):
+        return None
+    return Draft(verb, UNKNOWN, args, args.agents, patients.choose(SENT, args))
+
+
 def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     """Return who does what an event noun names: *Russia's* raid, *Russian* raid, raid *by …*."""
-    if owners := [p for p in g.possessors(noun) if not is_time(p)]:
+    done_to = "poss" in sense.patient and not any(p == "of" for p, _ in g.prepositional(noun))
+    if not done_to and (owners := [p for p in g.possessors(noun) if not is_time(p)]):
         return owners
     wanted = {"by", "of"} if "of.agent" in sense.patient else {"by"}
+    if sense.type in {"SUPPORT", "AID", "AGREE"} and g.preposition(noun) == "with":
+        wanted = {"by", "of", "from"}
     if named := [n for p, n in g.prepositional(noun) if p in wanted and not is_time(n)]:
         return [c for n in named for c in g.conjuncts(n)]
+    given = [
+        c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in word_list("light_verbs")
+    ]
+    if doers := [t for c in given for t in g.agents(c)]:
+        return doers
+    if sense.type == "AGREE":
+        return []
     marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
     return [c for c in marks if _names_actor(c)][-1:]
 
 
 def _names_actor(word: Token) -> bool:
-    proper = (
-        word.text[:1].isupper() and word.tag_ in {"NNP", "NNPS", "JJ"} and not word.is_sent_start
-    )
+    proper = word.text[:1].isupper() and word.tag_ in {"NNP", "NNPS", "JJ"}
+    proper &= not word.is_sent_start or bool(word.ent_type_) or word.text in demonyms()
     return (proper and not is_time(word)) or fits_words(word, _ACTOR_NOUNS)
 
 
 def _from_noun(noun: Token, senses: Senses) -> Draft | None:
-    if noun.dep_ in g.COMPOUND or noun.pos_ != "NOUN":
+    if noun.dep_ in g.COMPOUND or not is_noun(noun):
         return None
     host = _occurs(noun)
     pairs = g.prepositional(noun) + ([] if host is None else g.prepositional(host))
@@ -123,9 +144,18 @@ def _from_noun(noun: Token, senses: Senses) -> Draft | None:
     else:
         found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
         agents = agents or [t for t in host_agents(noun, sense) if t not in found]
+        found = found or _journey(noun, sense)
     if not agents and not found:
         return None
     return Draft(noun, sense, args, agents, found, noun)
+
+
+def is_noun(word: Token) -> bool:
+    """Tell whether a word is a noun, also one that ends in *-ing* (*Fighting broke out*)."""
+    if word.pos_ == "NOUN":
+        return True
+    gerund = word.tag_ == "VBG" and word.dep_ in g.SUBJECT | g.PASSIVE_SUBJECT
+    return gerund and not any(c.dep_ in g.OBJECT | g.AUXILIARY for c in word.children)
 
 
 def _occurs(noun: Token) -> Token | None:
@@ -134,6 +164,14 @@ def _occurs(noun: Token) -> Token | None:
     if not is_verb(verb) or noun.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT:
         return None
     return verb if verb.lemma_.lower() in word_list("occurring") else None
+
+
+def _journey(noun: Token, sense: Sense) -> list[Token]:
+    """Where somebody goes for talks is whom he talks with (*flew to *Oslo* for talks*)."""
+    if sense.type != "CONSULT" or g.preposition(noun) != "for" or not is_verb(noun.head):
+        return []
+    goals = [n for p, n in g.prepositional(noun.head) if p in {"to", "in"} and patients.is_actor(n)]
+    return goals[:1]
 
 
 def host_agents(noun: Token, sense: Sense) -> list[Token]:
@@ -145,6 +183,11 @@ def host_agents(noun: Token, sense: Sense) -> list[Token]:
     inside = noun.dep_ in g.OBJECT and known in (
         {"do", "part"} if sense.type in _SHARED else {"do"}
     )
+    inside &= not (
+        sense.type == "AGREE" and verb.lemma_.lower() in {"leave", "quit", "skip", "join"}
+    )
+    part = [t for t in g.objects(verb) if t.lower_ == "part"]
+    inside |= bool(part) and g.preposition(noun) == "in"
     inside |= sense.type in _SHARED and g.preposition(noun) in {
         "for",
         "in",
@@ -155,13 +198,16 @@ def host_agents(noun: Token, sense: Sense) -> list[Token]:
         "at",
     }
     if g.children(verb, {"cop"}):
-        return g.subjects(verb)
+        return [t for t in g.subjects(verb) if inside and t != noun]
     subject = g.subjects(verb) or (logical_subject(verb) if not passive(verb) else [])
     return [t for t in subject if inside and not is_time(t) and t.pos_ in {"NOUN", "PROPN", "PRON"}]
 
 
 def _from_verb(verb: Token, senses: Senses) -> Draft | None:
     args = arguments(verb)
+    feeling = _feeling(verb, args, senses)
+    if feeling is not None:
+        return feeling
     sense = best_sense(verb, "v" if is_verb(verb) else "a", args, senses)
     if sense is None and is_verb(verb):
         sense = _unknown(verb, args)
@@ -174,22 +220,62 @@ def _from_verb(verb: Token, senses: Senses) -> Draft | None:
         new_type, agents, found = act
         return Draft(verb, sense, args, agents, found, type=new_type)
     if sense.type in NO_EVENT:
-        return _light(verb, args, senses) if sense.type == "LIGHT" else None
+        return (_light(verb, args, senses) or _deed(verb, args)) if sense.type == "LIGHT" else None
     if sense.type == "AGREE" and args.complements and all(map(g.negated, args.complements)):
         return Draft(verb, sense, args, args.agents, patients.choose(sense, args), type="REJECT")
-    args = _mind_made_up(sense, _needs_object(verb, sense, args))
-    if sense.type == "OTHER" and _only_possible(verb):
+    args = _undergone(sense, _mind_made_up(sense, _needs_object(verb, sense, args)))
+    if sense.type == "OTHER" and (_only_possible(verb) or _describes(verb, args)):
         return None
+    if (why := _in_protest(args)) and sense.type in {"OTHER", "COERCE"} and args.agents:
+        sense = replace(sense, type="PROTEST", patient=("against", "at", "over", *sense.patient))
+        args.obliques = g.prepositional(why) + args.obliques
     draft = Draft(verb, sense, args, args.agents, patients.choose(sense, args))
     return _with_noun(draft, senses)
 
 
+def _feeling(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
+    """Read *Norway is outraged at …* as what Norway lets be known, not what is done to it."""
+    known = is_verb(verb) and (verb.lower_, "a") in senses
+    if not known or not args.passive or args.agents:
+        return None
+    felt = replace(args, agents=args.objects, objects=[], passive=False)
+    frames = senses[verb.lower_, "a"]
+    sense = next((s for s in frames if fits_frame(s, verb, felt, senses)), None)
+    if sense is None or sense.type in NO_EVENT:
+        return None
+    return Draft(verb, sense, felt, felt.agents, patients.choose(sense, felt))
+
+
+def _in_protest(args: Arguments) -> Token | None:
+    """The noun that makes a deed a protest (*emptied their churns in *protest* at the levy*)."""
+    return next(
+        (n for p, n in args.obliques if p == "in" and n.lower_ in {"protest", "anger"}), None
+    )
+
+
 def _unknown(verb: Token, args: Arguments) -> Sense | None:
-    """An unknown verb is an event of type OTHER if somebody does something to something."""
+    """An unknown verb is an event of type OTHER if somebody does something to something.
+
+    What somebody says that another must do is a demand, whatever the verb (*stipulated that the army
+    leave*).
+    """
     plain = verb.text.isalpha() and verb.tag_ != "MD" and verb.dep_ not in {"amod", "compound"}
-    plain &= not _only_possible(verb)
+    if not plain or len(verb) < 2 or _only_possible(verb) or _describes(verb, args):
+        return None
+    if args.agents and any(is_demanded(c) for c in args.complements):
+        return DEMAND
     acted = [t for t in args.agents + args.objects if t.pos_ in {"NOUN", "PROPN"}]
-    return UNKNOWN if plain and acted and args.objects and not args.complements else None
+    if args.complements:
+        return None
+    if acted and args.objects:
+        return UNKNOWN
+    doing = [t for t in args.agents if patients.is_actor(t)]
+    return UNKNOWN if doing and patients.choose(UNKNOWN, args) else None
+
+
+def _describes(verb: Token, args: Arguments) -> bool:
+    """Tell whether a participle says what a noun is like, not what somebody did (*a tool made to cut*)."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not args.agents
 
 
 def _only_possible(verb: Token) -> bool:
@@ -216,13 +302,26 @@ def _mind_made_up(sense: Sense, args: Arguments) -> Arguments:
     return args
 
 
+def _undergone(sense: Sense, args: Arguments) -> Arguments:
+    """Read *came under fire from the hills* as done to its subject."""
+    words = next((words for role, words in sense.frame if role == "under"), None)
+    if words is None or args.passive or args.objects:
+        return args
+    under = [n for p, n in args.obliques if p == "under" and fits_words(n, words)]
+    doers = [n for host in under for p, n in g.prepositional(host) if p in {"by", "from"}]
+    doers += [n for p, n in args.obliques if p in {"by", "from"}]
+    args.objects, args.agents = args.agents, [c for n in doers[:1] for c in g.conjuncts(n)]
+    args.passive = True
+    return args
+
+
 def _with_noun(draft: Draft, senses: Senses) -> Draft:
     """Take in the event noun that the verb's frame asks for (``carried out a *raid*``)."""
     asked = [words for role, words in draft.sense.frame if role == "obj" and words]
     for noun in draft.args.objects:
         named = best_sense(noun, "n", Arguments(), senses) if noun.pos_ == "NOUN" else None
         same = named is not None and named.type == draft.sense.type
-        if asked and same and fits_words(noun, asked[0]):
+        if asked and same and fits_words(noun, asked[0]) and not fits_words(noun, _PLACES):
             draft.noun = noun
             draft.patients = [p for p in draft.patients if p != noun]
     return draft
@@ -272,18 +371,34 @@ def share_out(draft: Draft) -> None:
     """Read *A and B met* as A with B: what two do together, each does with the other."""
     kind = draft.type or draft.sense.type
     mutual = kind in _SHARED or draft.sense.lemma in word_list("mutual")
-    if not mutual or any(patients.is_actor(p) for p in draft.patients):
+    if not mutual:
+        return
+    people = _other_people(draft.agents[0]) if len(draft.agents) == 1 else []
+    if people and not any(p in draft.args.objects for p in draft.patients):
+        draft.patients = people
+        return
+    if any(patients.is_actor(p) for p in draft.patients):
         return
     if len(draft.agents) > 1:
         draft.agents, draft.patients = draft.agents[:1], draft.agents[1:]
-    elif len(draft.agents) == 1:
-        draft.patients = _other_people(draft.agents[0]) or draft.patients
 
 
 def _other_people(noun: Token) -> list[Token]:
     """The second of two nations that describe one noun (*Irish and *Dutch* officials*)."""
     peoples = [c for c in noun.children if c.text in demonyms()]
+    peoples += [n for p, n in g.prepositional(noun) if p in {"from", "of"} and n.ent_type_]
     return [c for people in peoples for c in people.children if c.dep_ == "conj"][:1]
+
+
+def _is_clause(word: Token) -> bool:
+    """Whether a party is a clause (*building roads* strengthens …), no person or thing."""
+    return word.pos_ in {"VERB", "AUX"} and word.tag_ in {"VB", "VBG", "VBZ"}
+
+
+def _is_somebody(agent: Token, verb: Token) -> bool:
+    """Whether an agent is more than a clause or the *it* of *it is too early to leave*."""
+    empty = agent.lower_ == "it" and agent.head.pos_ == "ADJ" and agent.head != verb
+    return not _is_clause(agent) and not empty
 
 
 def _candidates(sentence: Span, senses: Senses) -> Iterator[Token]:
@@ -312,7 +427,8 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         draft.under = under.get(verb.i, "")
         if draft.under and (draft.type or draft.sense.type) == "OTHER":
             continue
-        draft.agents = [named_by(t) for t in draft.agents]
+        draft.agents = [named_by(t) for t in draft.agents if _is_somebody(t, verb)]
+        draft.patients = [t for t in draft.patients if not _is_clause(t)]
         share_out(draft)
         draft.patients = [p for p in draft.patients if p not in draft.agents]
         draft.word = lemma_of(verb, "v" if is_verb(verb) else "a", senses)

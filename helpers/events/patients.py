@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from helpers.events.arguments import Arguments, arguments, is_time, is_verb
-from helpers.events.lexicon import Sense, demonyms, noun_classes
+from helpers.events.lexicon import HOSTILE, Sense, demonyms, noun_classes
 from helpers.language import grammar as g
 
 _LOCAL = {"in", "near", "inside", "outside"}
@@ -42,6 +42,7 @@ _STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "
             "defiance"}  # fmt: skip
 _WITH_PURPOSE = {"PROTEST", "MOBILIZE", "THREATEN", "AGREE", "REQUEST"}
 _NO_PARTY = {"according to", "due to", "prior to", "thanks to", "in addition to", "as to", "as of"}
+_BARE = {"force", "power", "office", "court", "state", "part", "place"}
 _SAID = {"AGREE", "REQUEST", "REJECT"}
 
 
@@ -49,6 +50,8 @@ def is_actor(noun: Token) -> bool:
     """Tell whether a noun names someone: a name, a people, or a word for people or groups."""
     if noun.ent_type_ in {"PERSON", "ORG", "LOC", "GPE", "NORP"} or noun.pos_ == "PROPN":
         return not is_time(noun)
+    if noun.lower_ in _BARE and not any(True for _ in noun.lefts):
+        return False
     people = ("person", "force", "fighter", "protester", "diplomat", "victim", "leader", "body")
     return any(noun.lemma_.lower() in noun_classes()[name] for name in people)
 
@@ -90,6 +93,12 @@ def _condition(args: Arguments) -> list[Token]:
     return []
 
 
+def _is_ours(noun: Token) -> bool:
+    """Whether a clause's subject is the speaker's own (*warned that *its army* would …*)."""
+    own = {"it", "they", "he", "she", "we", "i"}
+    return noun.lower_ in own or any(t.tag_ == "PRP$" for t in g.possessors(noun))
+
+
 def _of_complement(role: str, args: Arguments) -> list[Token]:
     clauses = args.complements
     if role == "comp.if":
@@ -100,7 +109,7 @@ def _of_complement(role: str, args: Arguments) -> list[Token]:
         inner = arguments(verb)
         if role == "comp.subj":
             own = inner.objects if inner.passive else inner.agents
-            if own := [t for t in own if t not in args.agents]:
+            if own := [t for t in own if t not in args.agents and not _is_ours(t)]:
                 return own
         elif [t for t in inner.objects if t.pos_ != "PRON"]:
             return inner.objects
@@ -126,6 +135,7 @@ def _prepositional_nouns(
 ) -> list[tuple[str, Token]]:
     consumes = any(role == "obj" and words for role, words in sense.frame)
     hosts = ([noun] if noun is not None else []) + (args.objects if consumes else [])
+    hosts += [n for p, n in args.obliques for role, words in sense.frame if role == p and words]
     inner = [pair for host in hosts for pair in g.prepositional(host)]
     near = inner + args.obliques
     inward = _STANCES | noun_classes()["attack"]
@@ -144,6 +154,9 @@ def _candidates(sense: Sense, args: Arguments, noun: Token | None) -> Iterator[l
         elif role == "purpose":
             inner = [] if noun is None else [c for c in noun.children if c.dep_ == "acl"]
             found = [o for p in args.purposes + inner for o in arguments(p).objects]
+        elif role == "poss":
+            owned = noun is not None and not any(p == "of" for p, _ in g.prepositional(noun))
+            found = g.possessors(noun) if noun is not None and owned else []
         elif role.startswith("comp."):
             found = _of_complement(role, args)
         else:
@@ -171,6 +184,14 @@ def _beside(sense: Sense, args: Arguments, *, alone: bool) -> list[Token]:
     return [t for t in _actor_below(args.purposes + deeper) if t not in args.agents]
 
 
+def _against(args: Arguments, noun: Token | None) -> list[Token]:
+    """Whom an event noun's clause is against, however deep a parser hangs it."""
+    if noun is None or not (noun.dep_ in g.OBJECT and is_verb(noun.head)):
+        return []
+    below = [t for t in noun.head.subtree if t.i > noun.i and g.preposition(t) == "against"]
+    return g.conjuncts(below[0]) if below else []
+
+
 def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[Token]:
     """Return the tokens that head the patient, ``[]`` if no role of the sense is filled.
 
@@ -183,6 +204,8 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
         The event noun, if the event is a noun or a light verb with one.
     """
     first: list[Token] = []
+    if sense.type in HOSTILE and (foes := _against(args, noun)):
+        return foes
     for found in _candidates(sense, args, noun):
         if found and (sense.type == "OTHER" or _named(found)):
             return found

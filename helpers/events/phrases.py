@@ -37,7 +37,7 @@ def _phrase(head: Token, long: bool, whole: bool) -> Span:
         return head.doc[head.i : head.i + 1]
     if head.dep_ == "conj" and head.pos_ == "ADJ":
         return head.doc[head.i : _noun_of(head).i + 1]
-    span = _without_time(g.phrase(head), head)
+    span = _without_time(_of_quantity(g.phrase(head), head), head)
     if len(span) > 1 and span[-1].lower_ in {"'s", "’s", "'", "’"}:
         span = span.doc[span.start : span.end - 1]
     if len(span) > 1 and span[0].lower_ in _LINKING:
@@ -45,13 +45,26 @@ def _phrase(head: Token, long: bool, whole: bool) -> Span:
     span = _with_place(_with_name(span, head), head)
     has = {c.dep_ for c in head.children}
     nameless = not (mentions_name(span) if whole else mentions_actor(span))
-    if "acl" in has and not has & g.RELATIVE and (long or nameless):
+    clause = ("acl" in has and not has & g.RELATIVE) or (whole and bool(has & g.RELATIVE))
+    if clause and (long or nameless):
         full = g.phrase(head, full=True)
-        if len(full) <= 16 and (
-            mentions_name(full) if whole and not long else mentions_actor(full)
+        room = 16 if not has & g.RELATIVE else 12
+        whole_clause = full.end > max(t.i for t in head.subtree if not t.is_punct)
+        if (
+            len(full) <= room
+            and (whole_clause or not has & g.RELATIVE)
+            and (mentions_name(full) if whole and not long else mentions_actor(full))
         ):
             return full
     return _whole_number(span)
+
+
+def _of_quantity(span: Span, head: Token) -> Span:
+    """Give *almost all* the noun it is of, where a comma inside it cut the phrase."""
+    if head.pos_ not in {"DET", "PRON", "NUM", "ADJ"} or span.end > head.i + 1:
+        return span
+    nouns = [n for p, n in g.prepositional(head) if p == "of"]
+    return span.doc[span.start : g.phrase(nouns[0]).end] if nouns else span
 
 
 def _noun_of(adjective: Token) -> Token:

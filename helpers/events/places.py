@@ -79,7 +79,7 @@ def place(draft: Draft) -> Span | None:
         beside = g.preposition(patient) in {"with", "alongside", "against"}
         if event_type in _TAKEN and patient.ent_type_ in _PLACES and not beside:
             return g.phrase(patient)
-        if event_type != "OTHER" and (found := _around(patient)):
+        if event_type not in {"OTHER", "CONSULT"} and (found := _around(patient)):
             return g.phrase(found[0])
     for host in _governors(draft):
         if found := _around(host):

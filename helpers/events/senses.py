@@ -64,7 +64,7 @@ def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> 
     if not words:
         return bool(args.complements)
     if words == {"@must"}:
-        return any(_is_demanded(c) for c in args.complements)
+        return any(is_demanded(c) for c in args.complements)
     wanted = HOSTILE if words == {"@hostile"} else FRIENDLY
     return any(complement_type(c, senses) in wanted for c in args.complements + args.purposes)
 
@@ -102,7 +102,7 @@ def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, sense
     return any(p.split()[0] == role and fits_words(n, words) for p, n in args.obliques if p)
 
 
-def _is_demanded(verb: Token) -> bool:
+def is_demanded(verb: Token) -> bool:
     """Tell whether a clause says what must be (*that Norway *leave**, *that it *must* leave*)."""
     if not g.subjects(verb) and not g.passive_subjects(verb):
         return False
@@ -111,6 +111,9 @@ def _is_demanded(verb: Token) -> bool:
         return True
     words = [a for a in g.auxiliaries(verb) if a.dep_ in g.AUXILIARY]
     bare = words[0] if words else verb
+    single = [t for t in g.subjects(verb) if t.tag_ in {"NN", "NNP"} and len(g.conjuncts(t)) == 1]
+    if bare.tag_ == "VBP" and single and bare.lower_ == bare.lemma_.lower() != "be":
+        return not _is_infinitive(verb)
     return bare.tag_ == "VB" and bare.lower_ == bare.lemma_.lower() and not _is_infinitive(verb)
 
 
@@ -139,15 +142,19 @@ _ENDINGS = (
 def base_forms(word: Token) -> list[str]:
     """Return the word's lemma and the base forms that its spelling allows, for weak lemmatizers."""
     form, found = word.lower_, [word.lemma_.lower()]
-    if word.tag_.startswith("VB") and form in word_list("irregular"):
-        found.insert(0, word_list("irregular")[form])
+    if form.startswith("re-"):
+        form, found = form[3:], [found[0], found[0].removeprefix("re-")]
+    irregular = word_list("irregular").get(form) if word.tag_.startswith("VB") else None
     for ending, base in _ENDINGS:
         if form.endswith(ending) and len(form) >= len(ending) + 2:
             stem = form[: -len(ending)]
             found.append(stem + base)
             if not base and stem[-1] == stem[-2:-1]:
                 found.append(stem[:-1])
-    return found
+    if irregular is not None:
+        return [irregular, *found]
+    regular = len(found) > 1 and found[0] not in found[1:] and found[0] != form
+    return found[1:] + found[:1] if regular and word.tag_.startswith("VB") else found
 
 
 def lemma_of(word: Token, pos: str, senses: Senses) -> str:
@@ -165,11 +172,16 @@ def _after_hyphen(word: Token) -> bool:
     return not doc[word.i - 1].whitespace_ and not doc[word.i - 2].whitespace_
 
 
+def fits_frame(sense: Sense, head: Token, args: Arguments, senses: Senses) -> bool:
+    """Tell whether all conditions of a sense's frame hold."""
+    return all(_holds(role, words, head, args, senses) for role, words in sense.frame)
+
+
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:
     """Return the word's sense with the most specific frame that holds, ``None`` if there is none."""
     best, best_weight = None, -1.0
     for sense in senses.get((lemma_of(head, pos, senses), pos), ()):
-        if all(_holds(role, words, head, args, senses) for role, words in sense.frame):
+        if fits_frame(sense, head, args, senses):
             weight = sum(_weight(role, words) for role, words in sense.frame)
             if weight > best_weight:
                 best, best_weight = sense, weight

@@ -20,6 +20,7 @@ _WILL = {"will", "would", "wo", "'ll", "’ll", "shall"}
 _COULD = {"could", "might", "may"}
 _MUST = {"must", "should", "ought"}
 _OWN = {"it", "they", "he", "she", "we", "i"}
+_OWNED = {"its", "their", "his", "her", "our", "my"}
 
 Act = tuple[str, list[Token], list[Token]]
 
@@ -42,7 +43,10 @@ def reporter(verb: Token, senses: Senses) -> Token | None:
 def _speaks_of_itself(verb: Token, speaker: list[Token]) -> bool:
     subject = arguments(verb).agents
     return bool(speaker) and any(
-        t.lower_ in _OWN or t.lemma_ in {s.lemma_ for s in speaker} for t in subject
+        t.lower_ in _OWN
+        or t.lemma_ in {s.lemma_ for s in speaker}
+        or any(p.lower_ in _OWNED for p in g.possessors(t))
+        for t in subject
     )
 
 
@@ -59,10 +63,14 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
     if own and said is not None and not any(patients.is_actor(t) for t in target):
         told = g.objects(said) + g.recipients(said)
         target = [t for t in told if patients.is_actor(t)] or target
-    if own and g.negated(verb) and sense.type in _YIELDING | {"AGREE", "CONSULT"}:
+    if own and g.negated(verb) and sense.type in _YIELDING | {"AGREE", "CONSULT", "SUPPORT"}:
         return "REJECT", speaker, args.objects or target
     if g.negated(verb):
-        return ("REJECT", speaker, target) if sense.type in _YIELDING | {"CONSULT"} else None
+        return (
+            ("REJECT", speaker, target)
+            if sense.type in _YIELDING | {"CONSULT", "SUPPORT"}
+            else None
+        )
     if sense.type in {"RETREAT", "CONCEDE"} or (own and sense.type in _YIELDING):
         return "AGREE", speaker, target
     return ("THREATEN", speaker, target) if own and sense.type in _HARMING else None

@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{relative} )?{weekday}(?: {part})?,? (?:the )?{whole}",
         rf"(?:between|from) {whole} (?:and|to|until) {whole}",
         rf"{whole} (?:to|-|–|until) {whole}",
-        r"the (?:week|month|year|day|night|hours|days|weeks) of\b",
+        r"the (?:week|month|year|day|night|hours|days|weeks) of (?:[a-z]+ing|the [a-z]+)\b",
         rf"(?:since |until |by |before |after )?{whole}",
         rf"(?:since|until|before|after|by) (?:{relative} )?(?:{weekday}|{month}|{year})(?: {part})?",
         rf"(?:{relative} )?(?:last |this |next )?{weekday}(?: {part})?\b",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from helpers.events.arguments import is_verb
@@ -73,11 +75,14 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
     sentence = list(draft.head.sent)
     bearers = [(span, _attached(span, sentence)) for span in times]
     carried = {draft.head.i} | ({draft.noun.i} if draft.noun is not None else set())
+    hour: TimeSpan | None = None
     for clause in _clauses(draft):
         same = carried if clause.i in carried else {clause.i}
         near = [s for s, head in bearers if head is not None and head.i in same]
-        if near:
+        near += [hour] if hour is not None else []
+        if near and (hour is not None or not _is_hour(_most_telling(near))):
             return _most_telling(near)
+        hour = _most_telling(near) if near else hour
         objects = (
             {t.i for t in [*draft.patients, *draft.args.objects]} if clause == draft.head else set()
         )
@@ -87,7 +92,12 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
         ]  # fmt: skip
         if lifted:
             return _most_telling(lifted)
-    return None
+    return hour
+
+
+def _is_hour(span: TimeSpan) -> bool:
+    """Whether an expression names an hour alone, whose day a clause above may tell."""
+    return bool(re.search(r"\d (?:gmt|bst|utc)|\d[:.]\d\d|\d ?[ap]\.?m", span.text.lower()))
 
 
 def _most_telling(spans: list[TimeSpan]) -> TimeSpan:
