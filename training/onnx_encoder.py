@@ -8,6 +8,7 @@ rounded to 8 bits as they come (one scale a matrix).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,19 @@ from onnx import TensorProto, helper, numpy_helper
 
 HEADS, SIZE = 12, 384
 MICROSOFT = "com.microsoft"
+
+
+Range = tuple[float, float, np.ndarray | None]
+"""Least and greatest value of a product's input, and what its columns are divided by before."""
+
+
+def smoothing(largest: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """What to divide each column of an input by: half of its excess moves into the weights.
+
+    SmoothQuant (Xiao et al. 2023); `largest` is each column's greatest magnitude.
+    """
+    rows = np.maximum(np.abs(matrix).max(1), 1e-5)
+    return np.sqrt(np.maximum(largest, 1e-5) / rows).astype(np.float32)
 
 
 class Graph:
@@ -49,6 +63,41 @@ class Graph:
         return self.node(
             "DynamicQuantizeMatMul", [x, name, scale_name, zero, bias_name], out, MICROSOFT
         )
+
+
+class FixedGraph(Graph):
+    """A graph whose products round their inputs on scales measured once and for all.
+
+    So what is computed of a text does not depend on what is read beside it.
+    """
+
+    def __init__(self, ranges: Mapping[str, Range], limit: int = 63) -> None:
+        super().__init__(limit)
+        self.ranges, self.bits = ranges, limit
+
+    def matmul(self, x: str, matrix: np.ndarray, bias: np.ndarray, out: str) -> str:
+        """x @ matrix + bias in 8 bits."""
+        low, high, smooth = self.ranges[out]
+        if smooth is not None:
+            matrix = matrix * smooth[:, None]
+            x = self.node("Mul", [x, self.weight(out + ".smooth", 1 / smooth)], out + ".even")
+        step = max(high - low, 1e-6) / 255
+        middle = np.array(np.clip(round(-low / step), 0, 255), np.uint8)
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / self.bits
+        given = [
+            self.weight(out + ".step", np.array(step, np.float32)),
+            self.weight(out + ".middle", middle),
+        ]
+        coded = self.node("QuantizeLinear", [x, *given], out + ".coded")
+        weights = [
+            self.weight(out + ".weight", np.round(matrix / scale).astype(np.int8)),
+            given[0],
+            self.weight(out + ".scale", scale.astype(np.float32)),
+            given[1],
+            self.weight(out + ".zero", np.zeros(len(scale), np.int8)),
+            self.weight(out + ".bias", bias.astype(np.float32)),
+        ]
+        return self.node("MatMulIntegerToFloat", [coded, *weights], out, MICROSOFT)
 
 
 def _get(state: dict[str, np.ndarray], name: str) -> np.ndarray:
@@ -101,6 +150,8 @@ def write_encoder(
     path: Path,
     *,
     limit: int | None = 63,
+    ranges: Mapping[str, Range] | None = None,
+    shown: Mapping[str, int] | None = None,
     head: tuple[np.ndarray, np.ndarray] | None = None,
     relation: tuple[slice, np.ndarray] | None = None,
 ) -> None:
@@ -109,19 +160,20 @@ def write_encoder(
     With a `head` (matrix, bias) the graph takes a second input, `first`: the positions of the words'
     first pieces; and its output is `scores` (words, columns) in place of `hidden`. With a `relation`
     (the columns of the dependents, and the labels' forms) there is `mixed` too: the dependents
-    through the form of every label, (words, labels x heads).
+    through the form of every label, (words, labels x heads). With `ranges`, inputs of products are
+    rounded on those fixed scales. What is `shown` (name -> size) comes out too.
     """
-    graph = Graph(limit)
+    graph = Graph(limit) if ranges is None else FixedGraph(ranges)
     scale = graph.weight("norm.gamma", _get(state, "embeddings.LayerNorm.weight"))
     shift = graph.weight("norm.beta", _get(state, "embeddings.LayerNorm.bias"))
     x = graph.node("LayerNormalization", ["vectors", scale, shift], "norm", axis=-1, epsilon=1e-12)
     layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layer."))
     for number in range(layers):
         x = _layer(graph, state, x, number)
-    inputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "n", SIZE])]
+    inputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", "n", SIZE])]
     if head is None:
         graph.node("Identity", [x], "hidden")
-        output = helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [1, "n", SIZE])
+        output = helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["texts", "n", SIZE])
     else:
         inputs.append(helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]))
         words = graph.node("Gather", [x, "first"], "words", axis=1)
@@ -130,6 +182,8 @@ def write_encoder(
             "scores", TensorProto.FLOAT, [1, "words", len(head[1])]
         )
     outputs = [output]
+    for name, size in (shown or {}).items():
+        outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "n", size]))
     if relation is not None:
         outputs.append(_relation(graph, *relation))
     model = helper.make_model(

@@ -17,21 +17,17 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from helpers import tables
-from helpers.language import embed, reading_sentences, split_sentences
+from helpers.framing.vectors import Vectors, read_together, sentences_of, vectors_of
+from helpers.language import embed
 from helpers.resources import data_path, lexicon
 
 FRAMES = ("conflict", "resolution", "human_interest", "moral", "economic")
 NEAREST = 3
-SIZE = 384
 LEAST_SIMILARITY = 0.3
 CUES = 3
 UNMOVED = 0.9
 """Probabilities up to this part of the decision point stay calibrated as they are."""
 
-KEPT = "newswalk_sentence_vectors"
-"""Where a document keeps its sentences' vectors: they live as long as it does, and no longer."""
-
-Vectors = NDArray[np.float32]
 Model = dict[str, NDArray[np.float64]]
 
 
@@ -99,22 +95,6 @@ def _centred(probability: NDArray[np.float64], decision: float) -> NDArray[np.fl
     return np.interp(probability, [0, kept, decision, 1], [0, kept, 0.5, 1])
 
 
-def _vectors(doc: Doc) -> tuple[list[tuple[int, int, int, str]], Vectors]:
-    spans = [
-        (number, s.start_char, s.end_char, s.text)
-        for number, _, s in reading_sentences(doc)
-        if sum(t.is_alpha for t in s) >= NEAREST
-    ]
-    if KEPT not in doc.user_data:
-        doc.user_data[KEPT] = embed([text for *_, text in spans])
-    return spans, np.asarray(doc.user_data[KEPT], np.float32).reshape(len(spans), SIZE)
-
-
-def sentences_of(text: str) -> list[str]:
-    """Split a plain text into the sentences that the frames are read from."""
-    return [text[start:end] for start, end in split_sentences(text)]
-
-
 def document_frames(texts: list[str]) -> pd.DataFrame:
     """Probability of each generic frame for each text.
 
@@ -136,8 +116,7 @@ def document_frames(texts: list[str]) -> pd.DataFrame:
     ['conflict', 'resolution', 'human_interest', 'moral', 'economic']
     """
     rows = np.full((len(texts), len(FRAMES)), np.nan)
-    for i, text in enumerate(texts):
-        vectors = embed(sentences_of(text))
+    for i, vectors in enumerate(read_together([sentences_of(text) for text in texts])):
         if len(vectors):
             rows[i] = probabilities(pooled(vectors)[None])[0]
     return pd.DataFrame(rows, columns=list(FRAMES))
@@ -153,8 +132,7 @@ def frames(docs: list[Doc]) -> pd.DataFrame:
         Title, body and captions are read. An article without a sentence has null in both.
     """
     rows = []
-    for doc in docs:
-        _, vectors = _vectors(doc)
+    for doc, _, vectors in vectors_of(docs):
         scores = probabilities(pooled(vectors)[None])[0] if len(vectors) else [None] * len(FRAMES)
         for frame, score in zip(FRAMES, scores, strict=True):
             present = None if score is None else bool(score >= 0.5)
@@ -188,8 +166,7 @@ def frame_cues(docs: list[Doc], *, most: int = CUES) -> pd.DataFrame:
     kinds, examples = prototypes()
     groups = [np.flatnonzero(kinds == frame) for frame in FRAMES]
     rows = []
-    for doc in docs:
-        spans, vectors = _vectors(doc)
+    for doc, spans, vectors in vectors_of(docs):
         if not spans:
             continue
         near = np.stack([(vectors @ examples[group].T).max(1) for group in groups], axis=1)

@@ -40,13 +40,13 @@ class Embeddings:
         Parameters
         ----------
         pieces
-            Numbers of word pieces, at most `LONGEST`.
+            Numbers of word pieces, at most `LONGEST`: (pieces) or (texts, pieces).
         first
             The position of the first of them.
         """
         words = self.rows[pieces].astype(np.float32)
         words *= self.scales[pieces]
-        words += self.positions[first : first + len(pieces)]
+        words += self.positions[first : first + pieces.shape[-1]]
         return words
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from helpers.language.embeddings import embeddings, tokenizer
+from helpers.language.embeddings import by_length, embeddings, tokenizer
 from helpers.resources import data_path
 
 SIZE, LONGEST_TEXT = 384, 256
@@ -29,6 +29,7 @@ def embed(texts: list[str]) -> NDArray[np.float32]:
 
     all-MiniLM-L6-v2 (Reimers & Gurevych 2019; Wang et al. 2020) with 8-bit weights. The product of
     two vectors is the texts' similarity (1: the same). Only the first 256 word pieces are read.
+    A text's vector has the same bits whatever else is given with it.
 
     Returns
     -------
@@ -40,14 +41,20 @@ def embed(texts: list[str]) -> NDArray[np.float32]:
     >>> bool(a @ b > a @ c)
     True
     """
-    found = [_vector(text) for text in texts]
-    return np.stack(found) if found else np.zeros((0, SIZE), np.float32)
+    coded = [_cut(found.ids) for found in tokenizer().encode_batch(texts)]
+    made = np.zeros((len(texts), SIZE), np.float32)
+    for group in by_length([len(pieces) for pieces in coded]):
+        made[group] = _vectors(np.array([coded[i] for i in group], np.int64))
+    return made
 
 
-def _vector(text: str) -> NDArray[np.float32]:
-    pieces = np.array(tokenizer().encode(text).ids, np.int64)
-    if len(pieces) > LONGEST_TEXT:
-        pieces = np.append(pieces[: LONGEST_TEXT - 1], pieces[-1])
-    hidden = _session().run(None, {"vectors": embeddings().vectors(pieces)[None]})[0][0]
-    mean = hidden.mean(0)
-    return mean / max(float(np.linalg.norm(mean)), 1e-9)
+def _cut(pieces: list[int]) -> list[int]:
+    return pieces if len(pieces) <= LONGEST_TEXT else [*pieces[: LONGEST_TEXT - 1], pieces[-1]]
+
+
+def _vectors(pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The vectors of texts of one length, from their word pieces (texts, pieces)."""
+    hidden = np.asarray(_session().run(None, {"vectors": embeddings().vectors(pieces)})[0])
+    mean = hidden.mean(1)
+    length = np.sqrt((mean * mean).sum(1, keepdims=True))
+    return np.asarray(mean / np.maximum(length, 1e-9), np.float32)
