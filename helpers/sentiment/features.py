@@ -9,76 +9,17 @@ ClearNLP parses give the same features. Loaded words are those of VADER's lexico
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from math import sqrt
 
 from spacy.tokens import Doc, Token
 
-from helpers.language import grammar
+from helpers.language.grammar import negated
+from helpers.sentiment.connotation import connotation_features
+from helpers.sentiment.grammar_paths import role, valence, way_up
 
 NEAR = 5
 WEIGHT = {"words": 0.7, "before": 0.7, "after": 0.7}
 FARTHEST_PATH = 4
-
-_ROLES = [
-    ("agent", grammar.SUBJECT | grammar.AGENT),
-    ("patient", grammar.OBJECT | grammar.PASSIVE_SUBJECT),
-    ("recipient", grammar.INDIRECT_OBJECT),
-    ("owner", grammar.POSSESSIVE),
-    ("apposition", grammar.APPOSITION),
-    ("part", grammar.COMPOUND),
-    ("describes", {"amod", "nummod"}),
-    ("clause", grammar.CLAUSAL_COMPLEMENT),
-    ("relative", grammar.RELATIVE | {"acl"}),
-    ("while", grammar.ADVERB_CLAUSE),
-    ("and", {"conj"}),
-    ("beside", {"parataxis"}),
-    ("adverb", {"advmod"}),
-]
-_ROLE_OF = {label: role for role, labels in _ROLES for label in labels}
-
-
-@cache
-def valences() -> dict[str, float]:
-    """VADER's words with their valence, about -4 to 4."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return dict(SentimentIntensityAnalyzer().lexicon)
-
-
-def role(token: Token) -> str:
-    """The part a token plays for its head: ``agent``, ``patient``, ``in`` (a preposition), …"""
-    if token.dep_ in grammar.OBLIQUE | grammar.NOMINAL_MODIFIER | {"pobj"}:
-        return grammar.preposition(token) or "time"
-    return _ROLE_OF.get(token.dep_, "")
-
-
-def _climb(token: Token) -> tuple[str, Token]:
-    """One step up: the role and the head, past ClearNLP's prepositions."""
-    step, head = role(token), token.head
-    if token.dep_ == "pobj" and head.head.i != head.i:
-        step = "agent" if head.dep_ == "agent" else step
-        head = head.head
-    return step, head
-
-
-def _way_up(token: Token) -> list[tuple[Token, str]]:
-    """The token and each of its heads, with the path of roles that leads there."""
-    ups: list[tuple[Token, str]] = [(token, "")]
-    steps: list[str] = []
-    while token.head.i != token.i and len(steps) < 6:
-        step, token = _climb(token)
-        if step not in {"part", "and"}:
-            steps.append(step or "-")
-        ups.append((token, ">".join(steps)))
-    return ups
-
-
-def valence(token: Token) -> float:
-    """VADER's valence of a word, turned round and weakened if a negation hangs on it."""
-    known = valences()
-    value = known.get(token.lower_, known.get(token.lemma_.lower(), 0.0))
-    return -0.7 * value if value and grammar.negated(token) else value
 
 
 def head_of(doc: Doc, start: int, end: int) -> tuple[Token, set[int]] | None:
@@ -113,9 +54,9 @@ def _word_features(words: list[Token], inside: set[int]) -> dict[str, float]:
 
 def _grammar_features(head: Token, inside: set[int]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for token, path in _way_up(head)[1:4]:
+    for token, path in way_up(head)[1:4]:
         if path and token.i not in inside:
-            no = "not " if grammar.negated(token) else ""
+            no = "not " if negated(token) else ""
             found[f"{path}: {no}{token.lemma_.lower()}"] = 2.0
             found[f"is {path}"] = 1.0
     for child in head.children:
@@ -134,14 +75,14 @@ def _clause_features(head: Token, inside: set[int]) -> dict[str, float]:
 
 
 def _loaded_features(words: list[Token], head: Token, inside: set[int]) -> dict[str, float]:
-    ups = {t.i: path for t, path in reversed(_way_up(head))}
+    ups = {t.i: path for t, path in reversed(way_up(head))}
     sums: defaultdict[str, float] = defaultdict(float)
     for t in words:
         value = 0.0 if t.i in inside or t.pos_ == "PROPN" else valence(t)
         if not value:
             continue
         sign, size = ("positive" if value > 0 else "negative"), abs(value)
-        common, down = next(((c, d) for c, d in _way_up(t) if c.i in ups), (t, "far"))
+        common, down = next(((c, d) for c, d in way_up(t) if c.i in ups), (t, "far"))
         path = f"{ups.get(common.i, '?')}|{'<'.join(reversed(down.split('>')))}"
         if path.count(">") + path.count("<") <= FARTHEST_PATH:
             sums[f"loaded {path} {sign}"] += size
@@ -164,6 +105,7 @@ def features(doc: Doc, start: int, end: int) -> dict[str, float]:
     made.update(_grammar_features(head, inside))
     made.update(_clause_features(head, inside))
     made.update(_loaded_features(words, head, inside))
+    made.update(connotation_features(head, inside))
     quoted = sum(t.text in {'"', "“"} for t in words if t.i < head.i) % 2 == 1
     made["target is quoted"] = float(quoted)
     made["target is a pronoun"] = float(head.pos_ == "PRON")
