@@ -16,10 +16,9 @@ from spacy.tokens import Doc, Span, Token
 
 from helpers.language import grammar
 from helpers.language.parse import reading_sentences
-from helpers.names.forms import clean, is_acronym
-from helpers.names.rules import head_of
+from helpers.names.forms import clean, head_of, is_acronym
+from helpers.names.resolving import resolve
 from helpers.names.stage import names as find_names
-from helpers.names.stage import resolve
 from helpers.resources import lexicon
 
 COLUMNS = [

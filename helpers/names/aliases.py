@@ -14,10 +14,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.names.forms import is_acronym, key
-from helpers.names.mentions import Mention
+from helpers.names.mention import Mention
 
 THRESHOLD = 0.8
 """Pairs that score below are not joined."""
+
+AMBIGUOUS = 0.5
+"""The score of a pair that speaks for itself, but is not the only one."""
 
 
 @dataclass(frozen=True)

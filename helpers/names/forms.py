@@ -11,7 +11,7 @@ from helpers.resources import lexicon
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʼ": "'", "ʻ": "'", "“": '"', "”": '"'})
 _DASHES = re.compile("[‐‑‒–—]")
 _POSSESSIVE = re.compile(r"(?<=\w)'s?$", re.IGNORECASE)
-_PARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Uu]l|[Aa]sh|[Aa]n|[Aa]s|[Aa]r|[Aa]d|[Aa]t|[Aa]z)-(?=\w)")
+_PARTICLE = re.compile(r"\b(?:[AaEe](?:[lnrtzsd]|sh)|[Uu]l)-(?=\w)")
 _LOOSE_PARTICLE = re.compile(r"(?<=\s)(?:al|el|ul) (?=[A-Z])|^(?:al|el|ul) (?=[A-Z])")
 _INITIAL_DOTS = re.compile(r"\b(\w)\.(?=\s|\w\b|$)")
 
@@ -54,7 +54,7 @@ def key(text: str) -> str:
     """Return the normal form by which two strings are the same name.
 
     Case, accents, quotes, the dots of abbreviations, a leading article, the
-    Arabic article and a company's legal form make no difference.
+    Arabic article, a possessive and a company's legal form make no difference.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def key(text: str) -> str:
     """
     text = unaccented(clean(text))
     text = _LOOSE_PARTICLE.sub("", _PARTICLE.sub("", text))
-    text = re.sub(r"(?<=\w)\.(?=\w)|(?<=\b\w)\.", "", text).replace("&", " and ")
+    text = re.sub(r"(?<=\w)\.(?=\w)|(?<=\b\w)\.|(?<=\w)'s?(?=\s)", "", text).replace("&", " and ")
     words = [w for w in re.split(r"[^\w']+", text.casefold()) if w]
     while len(words) > 1 and words[0] in {"the", "a", "an"}:
         words = words[1:]
@@ -159,3 +159,16 @@ def skeleton(word: str) -> str:
     text = re.sub(r"(?<=[^aeiou])h|h$|h(?=[^aeiou])", lambda m: "", text.replace("sh", "$"))
     head, rest = text[:1], re.sub(r"[aeiouwy]", "", text[1:])
     return re.sub(r"(.)\1+", r"\1", head + rest)
+
+
+def head_of(name: str) -> str:
+    """Return the head noun of an organisation's name, lower-cased.
+
+    Examples
+    --------
+    >>> head_of("Lowland Centre for Human Rights"), head_of("Northwind Bank")
+    ('centre', 'bank')
+    """
+    before = re.split(r"\s+(?:of|for|on|in|against|at|to)\s+", name)[0]
+    words = key(before).split()
+    return words[-1] if words else ""
