@@ -116,7 +116,13 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     if sense.type == "AGREE":
         return []
     marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
-    return [c for c in marks if _names_actor(c)][-1:]
+    return [c for c in marks if _names_actor(c) and not _is_scene(c, noun)][-1:]
+
+
+def _is_scene(mark: Token, noun: Token) -> bool:
+    """Whether a place before other words of a compound is where it happened (*Leith ferry fire*)."""
+    place = mark.ent_type_ in {"LOC", "GPE"} and mark.dep_ in g.COMPOUND and mark.i < noun.i - 1
+    return place and mark.text not in demonyms()
 
 
 def _names_actor(word: Token) -> bool:
@@ -145,7 +151,7 @@ def _from_noun(noun: Token, senses: Senses) -> Draft | None:
         found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
         agents = agents or [t for t in host_agents(noun, sense) if t not in found]
         found = found or _journey(noun, sense)
-    if not agents and not found:
+    if not agents and not found and not any(_is_scene(c, noun) for c in noun.children):
         return None
     return Draft(noun, sense, args, agents, found, noun)
 

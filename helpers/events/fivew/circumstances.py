@@ -1,0 +1,73 @@
+"""When and where: the times and the places of the story's best events, then of its first sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from helpers.events.arguments import is_time
+from helpers.events.fivew.ranking import Ranked, Sentences, is_aside, span_of
+from helpers.events.places import names_place
+from helpers.events.reasons import Answer
+from helpers.events.times import find_times
+from helpers.language import grammar as g
+
+_DAY = re.compile(
+    r"(?i)day\b|tonight|overnight|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|\d (?:jan|feb|mar"
+    r"|apr|may|jun|jul|aug|sep|oct|nov|dec)|this (?:morning|afternoon|evening)|last night"
+)
+_SITE = {"at", "in", "outside", "inside", "near"}
+
+
+def when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    """Yield times with their scores: those of the best events, then those that the lead names."""
+    text = doc.text
+    for score, row in ranked[:8]:
+        if (span := span_of(row, "time_")) is not None:
+            known = _names_day(text[slice(*span)])
+            yield score + 0.5 + 0.5 * known - 1.5 * is_aside(doc, row), *span
+    for i, (_, _, sentence) in enumerate(sentences[:12]):
+        for time in find_times(sentence.text, sentence.start_char):
+            vague = time.text.lower().startswith(("for ", "over ", "since ", "in 1", "in 2"))
+            lead = 1.7 * (0 < i < 2 and _names_day(time.text))
+            yield (
+                2.5 / (1 + 0.5 * i) + lead - 0.8 * vague,
+                time.start,
+                time.end,
+            )
+
+
+def _names_day(text: str) -> float:
+    """1 for what names a day (*Sunday, August 7*, *yesterday*): a story's own date, not a side event's."""
+    return float(
+        bool(_DAY.search(text)) and not text.lower().startswith(("since", "until", "before"))
+    )
+
+
+def where(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    """Yield places with their scores: those of the best events, then those that the lead names."""
+    for score, row in ranked[:8]:
+        if (span := span_of(row, "place_")) is not None:
+            yield score + 0.5, *span
+    counts = Counter(e.text for _, _, s in sentences for e in s.ents if e.label_ in {"LOC", "GPE"})
+    for i, (_, _, sentence) in enumerate(sentences[:3]):
+        for token in sentence:
+            proper = token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and not is_time(token)
+            if proper and token.head != token and g.preposition(token) in _SITE:
+                phrase = g.phrase(token)
+                yield 2.4 / (1 + 0.5 * i), phrase.start_char, phrase.end_char
+    for i, (_, _, sentence) in enumerate(sentences[:12]):
+        for entity in sentence.ents:
+            if entity.label_ in {"LOC", "GPE"}:
+                phrase = _place_phrase(entity)
+                weight = 2.0 / (1 + 0.5 * i) + 0.1 * min(counts[entity.text], 5)
+                yield weight, phrase.start_char, phrase.end_char
+
+
+def _place_phrase(entity: Span) -> Span:
+    head = entity.root
+    phrase = g.phrase(head)
+    return phrase if names_place(head) and len(phrase) <= 6 else entity

@@ -1,0 +1,132 @@
+"""Who did what: the actors of the story's best events, and their deeds as spans of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from spacy.tokens import Doc, Span, Token
+
+from helpers.events.arguments import is_verb
+from helpers.events.fivew.ranking import Ranked, Sentences, is_aside, span_of, trigger_of
+from helpers.events.lexicon import default_senses
+from helpers.events.reasons import Answer
+from helpers.language import grammar as g
+
+_BREAKS = {",", ";", ":", "–", "—", "...", "…", "|"}
+
+
+def who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    """Yield agents and patients of the best events with their scores, else the title's subject."""
+    for score, row in ranked[:8]:
+        for prefix, bonus in (("agent_", 0.5), ("patient_", 0.0)):
+            span = span_of(row, prefix)
+            if span is None:
+                continue
+            tokens = doc.char_span(*span, alignment_mode="expand")
+            if tokens is not None and tokens.root.pos_ == "PRON" and prefix == "agent_":
+                tokens = _who_says_so(tokens.root)
+            if tokens is not None and tokens.root.pos_ != "PRON":
+                named = 0.3 * any(t.ent_type_ for t in tokens)
+                named -= 1.5 * _is_deed(tokens) + 0.8 * is_aside(doc, row, described=True)
+                tokens = _before_comma(tokens)
+                yield score + bonus + named, tokens.start_char, tokens.end_char
+    if not ranked:
+        yield from _subject_of_title(sentences)
+    elif pd.isna(ranked[0][1]["agent"]) and ranked[0][1]["sentence_id"] == sentences[0][0]:
+        for _, start, end in _subject_of_title(sentences):
+            yield ranked[0][0] + 0.4, start, end
+
+
+def _is_deed(phrase: Span) -> bool:
+    """Whether a phrase is headed by an event (*siege of the old town*) rather than by somebody."""
+    return (phrase.root.lemma_.lower(), "n") in default_senses() and not phrase.root.ent_type_
+
+
+def _before_comma(phrase: Span) -> Span:
+    """A name without the apposition behind it."""
+    commas = [t.i for t in phrase if t.text == "," and t.i > phrase.root.i]
+    return phrase.doc[phrase.start : commas[0]] if commas and phrase.root.ent_type_ else phrase
+
+
+def _who_says_so(pronoun: Token) -> Span | None:
+    """In *insurgents say they have …* the pronoun most likely stands for the clause's subject."""
+    verb = pronoun.head
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ != "ccomp":
+        return None
+    subjects = [s for s in g.subjects(verb.head) if s.pos_ != "PRON"]
+    return g.phrase(subjects[0]) if subjects else None
+
+
+def _subject_of_title(sentences: Sentences) -> Iterator[Answer]:
+    root = sentences[0][2].root
+    for subject in (g.subjects(root) + g.passive_subjects(root))[:1]:
+        phrase = g.phrase(subject)
+        yield 1.0, phrase.start_char, phrase.end_char
+
+
+def what(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
+    """Yield what the title's predicate says and what the best events tell, with their scores."""
+    yield from _title_deed(sentences)
+    for score, row in ranked[:8]:
+        trigger = trigger_of(doc, row)
+        if trigger is None:
+            continue
+        span = _deed_span(trigger, row)
+        yield score, span[0], span[1]
+    if not ranked:
+        yield 0.5, sentences[0][2].start_char, sentences[0][2].end_char
+
+
+def _deed_span(trigger: Span, row: dict[str, Any]) -> tuple[int, int]:
+    """From the trigger to the end of its patient or of its short complements."""
+    head = next((t for t in trigger if is_verb(t)), trigger.root)
+    start, end = int(row["start"]), int(row["end"])
+    if not is_verb(head):
+        phrase = g.phrase(head)
+        return phrase.start_char, phrase.end_char
+    auxiliaries = [a.idx for a in g.auxiliaries(head) if a.i < head.i and a.i > head.i - 4]
+    patient = span_of(row, "patient_")
+    if patient is not None and patient[0] < start:
+        start = patient[0] if span_of(row, "agent_") is None else start
+    start = min([start, *auxiliaries])
+    for word in _verb_phrase(head):
+        end = max(end, word.idx + len(word))
+    return start, end
+
+
+def _verb_phrase(verb: Token) -> Iterator[Token]:
+    """The verb's words to its right, up to a clause of its own or a dozen words."""
+    stops = g.ADVERB_CLAUSE | {"conj", "cc", "parataxis", "punct"} | g.RELATIVE
+    for child in verb.rights:
+        purpose = child.dep_ in g.ADVERB_CLAUSE and _opens_with(child, {"to"})
+        if child.dep_ in stops and not purpose:
+            break
+        for word in child.subtree:
+            if word.i - verb.i > 14 or word.text in _BREAKS or word.dep_ in g.RELATIVE:
+                return
+            if not word.is_space and not word.is_punct:
+                yield word
+
+
+def _opens_with(clause: Token, words: set[str]) -> bool:
+    return any(c.lower_ in words for c in clause.children if c.dep_ in {"mark", "aux", "case"})
+
+
+def _title_deed(sentences: Sentences) -> Iterator[Answer]:
+    """What the title's own predicate says, whatever the lexicon makes of it."""
+    _, kind, title = sentences[0]
+    root = title.root
+    if kind != "title" or not is_verb(root):
+        return
+    first = min([root.i, *(c.i for c in root.lefts if c.dep_ in {"aux", "aux:pass", "advmod"})])
+    words = list(_verb_phrase(root))
+    passive = root.tag_ == "VBN" or bool(g.passive_subjects(root))
+    subjects = g.passive_subjects(root) or g.subjects(root)
+    if passive and subjects:
+        first = min(first, g.phrase(subjects[0]).start)
+    last = max([root, *words], key=lambda t: t.i)
+    yield 6.0, title.doc[first].idx, last.idx + len(last)
