@@ -37,8 +37,10 @@ def scores(
     labels = [f"{row['measure']} ({row['data']})" for row in rows]
     ticks = _grouped(rows)
     with styled():
-        chart, axes = canvas(title, 1.25 + sum(0.2 + 0.12 * text.count("\n") for text in ticks))
-        for place, row in enumerate(rows):
+        heights = np.array([0.22 + 0.145 * text.count("\n") for text in ticks])
+        places = np.cumsum(heights) - heights / 2
+        chart, axes = canvas(title, 1.25 + float(heights.sum()))
+        for place, row in zip(places, rows, strict=True):
             if pd.notna(row["low"]) and pd.notna(row["high"]):
                 axes.plot(
                     [row["low"], row["high"]], [place, place], color=COLOURS[0], linewidth=2.2
@@ -47,8 +49,8 @@ def scores(
             if pd.notna(row["baseline"]):
                 axes.plot(row["baseline"], place, MARKERS[3], color=COLOURS[1], label="baseline")
         legend_below(chart, axes)
-        axes.set_yticks(range(len(rows)), ticks)
-        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_yticks(places, ticks)
+        axes.set_ylim(float(heights.sum()) or 1.0, 0)
         axes.set(xlabel="score (0 to 1)", xlim=(0, 1.02))
         axes.grid(axis="x")
     said = [f"{label} {row['value']:.2f}" for label, row in zip(labels, rows, strict=True)]
@@ -68,7 +70,7 @@ def _grouped(rows: Sequence[Mapping[Any, Any]]) -> list[str]:
     for row in rows:
         lines = wrap(str(row["measure"]), 34)
         if row["data"] != before:
-            lines = [*wrap(f"({row['data']})", 34)[:2], *lines]
+            lines = [*lines, *wrap(f"({row['data']})", 34)[:2]]
         before = row["data"]
         made.append("\n".join(lines))
     return made

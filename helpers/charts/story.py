@@ -25,6 +25,7 @@ from helpers.charts.canvas import (
 )
 from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
+from helpers.uncertainty import bootstrap_by_article
 
 UNNAMED, UNRESOLVED = "(no source named)", "(a pronoun, unresolved)"
 MOST_PATIENTS = 6
@@ -299,7 +300,7 @@ def story_arc(
     """Sentiment of each sentence in the order of the text, with a centred running mean.
 
     With several articles the axis is the share of the article that has been read,
-    in tenths, and the points are means over all sentences there.
+    in tenths, and the points are means over all sentences there, with an interval over articles.
     """
     whole = sentiment[sentiment["target"].isna()]
     whole = whole.sort_values(["article_id", "sentence_id"])
@@ -309,26 +310,33 @@ def story_arc(
     if single:
         x, y = order + 1, whole.score
     else:
-        y = whole.score.groupby(((order / count) * 10).astype(int) * 10 + 5).mean()
-        x = y.index.to_series()
+        tenth = ((order / count) * 10).astype(int) * 10 + 5
+        means = bootstrap_by_article(whole.assign(tenth=tenth), "score", "tenth")
+        x, y = means.tenth, means.score
     with styled():
         chart, axes = canvas(title)
         axes.axhline(0, color="#555555", linewidth=0.9)
         colours = np.where(np.asarray(y, dtype=float) < 0, NEGATIVE, POSITIVE)
-        axes.vlines(x, 0, y, color=colours, linewidth=1.2)
+        if single:
+            axes.vlines(x, 0, y, color=colours, linewidth=1.2)
+        else:
+            axes.vlines(x, means.low, means.high, color=colours, linewidth=1.8)
         axes.scatter(x, y, c=colours, s=14, zorder=3)
         if single and len(whole) >= window:
             smooth = whole.score.rolling(window, center=True, min_periods=1).mean()
             axes.plot(x, smooth, color="#222222", label=f"mean of {window} sentences")
             legend_below(chart, axes)
         axes.set(xlabel="sentence" if single else "share of the article read (%)")
-        reach = 1.05 if single else max(0.25, 1.15 * float(np.nanmax(np.abs([*y, 0.0]))))
+        ends = [] if single else [*means.low.dropna(), *means.high.dropna()]
+        reach = 1.05 if single else max(0.25, 1.15 * float(np.nanmax(np.abs([*y, *ends, 0.0]))))
         axes.set(ylabel="sentiment (−1 to 1)", ylim=(-reach, reach))
         axes.grid(axis="y")
     mean = whole.score.mean()
+    how = "" if single else " A point is the mean of a tenth of the way; its line is a 95 % interval"
     return describe(
         chart,
-        caption=f"n = {len(whole)} sentences of {whole.article_id.nunique()} article(s).",
+        caption=f"n = {len(whole)} sentences of {whole.article_id.nunique()} article(s)."
+        + (how and f"{how} that resamples articles."),
         alt=f"Mean sentiment {mean:.2f}; lowest {whole.score.min():.2f},"
         f" highest {whole.score.max():.2f}.",
         empty=whole.empty,
