@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from helpers.events.counts import read_number
-from helpers.events.times import find_times, normalise
+from helpers.events.dates import normalise
+from helpers.events.times import find_times
 
 MONDAY = date(2016, 8, 8)
 

@@ -8,7 +8,7 @@ import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
 from helpers import tables
-from helpers.events.arguments import is_verb
+from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
 
 _SINGULAR = {"he", "she", "him", "her", "his"}

@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Token
 
-from helpers.events.arguments import is_time
-from helpers.events.extract import Draft
+from helpers.events.draft import Draft
+from helpers.events.subjects import is_time
 from helpers.language import grammar as g
 
 _SMALL = [

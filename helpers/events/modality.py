@@ -7,21 +7,19 @@ The distinctions follow FactBank (Saurí & Pustejovsky 2009), made coarser.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from helpers.events.arguments import is_verb
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
+from helpers.events.subjects import is_verb
+from helpers.events.tenses import FUTURE, chain, own_auxiliaries, tense_of
 from helpers.language import grammar as g
 
 _RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
 _MARKS = {"if", "unless", "whether", "lest", "until", "provided"}
-_FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
-_PRESENT = {"VBZ", "VBP"}
-_LINKS = g.CLAUSAL_COMPLEMENT | {"conj", "acl"} | g.ADVERB_CLAUSE
 _NOT_FROM_NOUN = {"possible", "negative", "hypothetical", "planned"}
 
 
@@ -39,29 +37,11 @@ class Status(NamedTuple):
     tense: str
 
 
-def chain(verb: Token) -> Iterator[tuple[Token, str]]:
-    """Yield the clause's own predicate, then those it hangs on, each with how it hangs there."""
-    yield verb, "self"
-    seen = {verb.i}
-    while verb.dep_ in _LINKS and verb.head.i not in seen:
-        yield verb.head, verb.dep_
-        verb = verb.head
-        seen.add(verb.i)
-
-
-def _own_auxiliaries(verb: Token) -> list[Token]:
-    """A verb's auxiliaries; those of the first of coordinated verbs count for the others."""
-    own = g.auxiliaries(verb)
-    if own or verb.dep_ != "conj" or g.subjects(verb) or g.passive_subjects(verb):
-        return own
-    return _own_auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ or verb.tag_ == "VB" else []
-
-
 def _own_marks(verb: Token) -> list[str]:
     """The values that the words inside the clause give it."""
     words = word_list("modality")
     found = []
-    for child in [*_own_auxiliaries(verb), *verb.children]:
+    for child in [*own_auxiliaries(verb), *verb.children]:
         lower = child.lower_
         if child.dep_ in {"advmod", "amod"} | g.AUXILIARY and lower in words:
             found.append(words[lower])
@@ -74,7 +54,7 @@ def _own_marks(verb: Token) -> list[str]:
     before = [t.lower_ for t in verb.doc[max(0, verb.i - 2) : verb.i]]
     if before[-1:] == ["to"] and word_list("modality").get(before[0]) == "planned":
         found.append("planned")
-    if any(a.lower_ in _FUTURE or a.lemma_ == "will" for a in _own_auxiliaries(verb)):
+    if any(a.lower_ in FUTURE or a.lemma_ == "will" for a in own_auxiliaries(verb)):
         found.append("planned")
     return found
 
@@ -144,23 +124,6 @@ def _would(verb: Token) -> str:
     return "planned" if governor is not None and governor.tag_ == "VBD" else "hypothetical"
 
 
-def _tense(head: Token, modality: str) -> str:
-    if modality == "planned":
-        return "future"
-    for predicate, _ in chain(head):
-        words = [*_own_auxiliaries(predicate), predicate]
-        tags = {w.tag_ for w in words}
-        if any(w.lower_ in _FUTURE for w in words):
-            return "future"
-        if "VBD" in tags or any(
-            w.lower_ in {"have", "has", "'ve", "’ve"} and w.dep_ in g.AUXILIARY for w in words
-        ):
-            return "past"
-        if tags & _PRESENT:
-            return "present"
-    return "past"
-
-
 def _noun_values(noun: Token) -> tuple[bool, list[str]]:
     words = word_list("modality")
     values = [words[c.lower_] for c in noun.children if c.dep_ == "amod" and c.lower_ in words]
@@ -216,7 +179,7 @@ def status(head: Token, noun: Token | None = None, parties: Iterable[Token] = ()
     told = [v for v in values if v in _RANK]
     modality = max(told, key=_RANK.__getitem__, default="asserted")
     host = _host(head) if bare_noun else head
-    tense = "past" if host is None else _tense(host, modality)
+    tense = "past" if host is None else tense_of(host, modality)
     if tense == "future" and modality == "asserted" and not bare_noun:
         modality = "planned"
     return Status("negative" if negative else "positive", modality, tense)

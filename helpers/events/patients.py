@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from helpers.events.arguments import Arguments, arguments, is_time, is_verb
-from helpers.events.lexicon import HOSTILE, Sense, demonyms, noun_classes
+from helpers.events.arguments import Arguments, arguments
+from helpers.events.lexicon import HOSTILE, Sense, noun_classes
+from helpers.events.people import is_actor, mentions_actor, mentions_name
+from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
 
 _LOCAL = {"in", "near", "inside", "outside"}
@@ -42,32 +44,7 @@ _STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "
             "defiance"}  # fmt: skip
 _WITH_PURPOSE = {"PROTEST", "MOBILIZE", "THREATEN", "AGREE", "REQUEST"}
 _NO_PARTY = {"according to", "due to", "prior to", "thanks to", "in addition to", "as to", "as of"}
-_BARE = {"force", "power", "office", "court", "state", "part", "place"}
 _SAID = {"AGREE", "REQUEST", "REJECT"}
-
-
-def is_actor(noun: Token) -> bool:
-    """Tell whether a noun names someone: a name, a people, or a word for people or groups."""
-    if noun.ent_type_ in {"PERSON", "ORG", "LOC", "GPE", "NORP"} or noun.pos_ == "PROPN":
-        return not is_time(noun)
-    if noun.lower_ in _BARE and not any(True for _ in noun.lefts):
-        return False
-    people = ("person", "force", "fighter", "protester", "diplomat", "victim", "leader", "body")
-    return any(noun.lemma_.lower() in noun_classes()[name] for name in people)
-
-
-def mentions_actor(phrase: Span) -> bool:
-    """Tell whether a phrase names someone, in its head or in what describes it."""
-    return any(is_actor(t) or (_is_name(t) and not is_time(t)) for t in phrase)
-
-
-def mentions_name(phrase: Span) -> bool:
-    """Tell whether a phrase holds a name or the word for a nation (*Turkish*)."""
-    return any((t.ent_type_ or _is_name(t)) and not is_time(t) for t in phrase)
-
-
-def _is_name(token: Token) -> bool:
-    return token.tag_ in {"NNP", "NNPS"} or token.text in demonyms()
 
 
 def _actor_below(verbs: list[Token]) -> list[Token]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from helpers.events.arguments import is_time
-from helpers.events.patients import mentions_actor, mentions_name
+from helpers.events.people import mentions_actor, mentions_name
+from helpers.events.subjects import is_time
 from helpers.language import grammar as g
 
 _TEMPORAL = {"after", "before", "during", "since", "until", "despite", "amid", "following"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from helpers.events.arguments import is_time
-from helpers.events.extract import Draft
+from helpers.events.draft import Draft
 from helpers.events.lexicon import PHYSICAL, noun_classes
+from helpers.events.subjects import is_time
 from helpers.language import grammar as g
 
 _AT = {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "along", "within",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from helpers.events.arguments import is_verb, logical_subject
+from helpers.events.subjects import is_verb, logical_subject
 from helpers.language import grammar as g
 
 _SINGULAR_PERSON = {"he", "she"}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from helpers.events.arguments import is_time, is_verb
+from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
 
 Answer = tuple[float, int, int]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from helpers.events import patients
-from helpers.events.arguments import Arguments, arguments, is_time, is_verb
+from helpers.events.arguments import Arguments, arguments
 from helpers.events.lexicon import Sense, Senses
+from helpers.events.people import is_actor
 from helpers.events.senses import best_sense
+from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
 
 _YIELDING = {"AID", "COOPERATE", "CONCEDE", "RETREAT"}
@@ -60,9 +62,9 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
         return None
     speaker = arguments(said).agents if own and said is not None else args.agents
     target = patients.choose(sense, args)
-    if own and said is not None and not any(patients.is_actor(t) for t in target):
+    if own and said is not None and not any(is_actor(t) for t in target):
         told = g.objects(said) + g.recipients(said)
-        target = [t for t in told if patients.is_actor(t)] or target
+        target = [t for t in told if is_actor(t)] or target
     if own and g.negated(verb) and sense.type in _YIELDING | {"AGREE", "CONSULT", "SUPPORT"}:
         return "REJECT", speaker, args.objects or target
     if g.negated(verb):
@@ -83,7 +85,7 @@ def demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
         return None
     speaker = arguments(said).agents
     subject = args.objects if args.passive else args.agents
-    people = [t for t in subject if patients.is_actor(t)]
+    people = [t for t in subject if is_actor(t)]
     if not speaker or not people or _speaks_of_itself(verb, speaker):
         return None
     return "REQUEST", speaker, people

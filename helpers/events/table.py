@@ -12,11 +12,13 @@ from helpers import tables
 from helpers.events import lexicon as lex
 from helpers.events.actors import Actors
 from helpers.events.counts import count
-from helpers.events.extract import Draft, drafts
+from helpers.events.dates import normalise
+from helpers.events.draft import Draft
+from helpers.events.extract import drafts
 from helpers.events.modality import status
 from helpers.events.phrases import joint_phrase
 from helpers.events.places import place
-from helpers.events.times import TimeSpan, find_times, normalise
+from helpers.events.times import TimeSpan, find_times
 from helpers.events.timing import time_of
 from helpers.language import reading_sentences
 from helpers.voices import voice_at

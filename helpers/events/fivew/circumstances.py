@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from helpers.events.arguments import is_time
 from helpers.events.fivew.ranking import Ranked, Sentences, is_aside, span_of
 from helpers.events.places import names_place
 from helpers.events.reasons import Answer
+from helpers.events.subjects import is_time
 from helpers.events.times import find_times
 from helpers.language import grammar as g
 

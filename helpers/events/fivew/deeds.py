@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from spacy.tokens import Doc, Span, Token
 
-from helpers.events.arguments import is_verb
 from helpers.events.fivew.ranking import Ranked, Sentences, is_aside, span_of, trigger_of
 from helpers.events.lexicon import default_senses
 from helpers.events.reasons import Answer
+from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
 
 _BREAKS = {",", ";", ":", "–", "—", "...", "…", "|"}

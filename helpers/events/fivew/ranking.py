@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from spacy.tokens import Doc, Span
 
-from helpers.events.contest import content_words
+from helpers.events.comparing import content_words
 from helpers.language import grammar as g
 
 Sentences = list[tuple[int, str, Span]]

@@ -1,0 +1,134 @@
+"""Events that a noun tells: the siege of the city, Russian raids, talks between two sides."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.events import patients
+from helpers.events.arguments import Arguments
+from helpers.events.draft import Draft
+from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, word_list
+from helpers.events.people import is_actor
+from helpers.events.senses import best_sense, fits_words
+from helpers.events.subjects import is_time, is_verb, logical_subject, passive
+from helpers.language import grammar as g
+
+SHARED = {"CONSULT", "COOPERATE", "AGREE"}
+_ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})
+
+
+def noun_agents(noun: Token, sense: Sense) -> list[Token]:
+    """Return who does what an event noun names: *Russia's* raid, *Russian* raid, raid *by …*."""
+    done_to = "poss" in sense.patient and not any(p == "of" for p, _ in g.prepositional(noun))
+    if not done_to and (owners := [p for p in g.possessors(noun) if not is_time(p)]):
+        return owners
+    wanted = {"by", "of"} if "of.agent" in sense.patient else {"by"}
+    if sense.type in {"SUPPORT", "AID", "AGREE"} and g.preposition(noun) == "with":
+        wanted = {"by", "of", "from"}
+    if named := [n for p, n in g.prepositional(noun) if p in wanted and not is_time(n)]:
+        return [c for n in named for c in g.conjuncts(n)]
+    given = [
+        c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in word_list("light_verbs")
+    ]
+    if doers := [t for c in given for t in g.agents(c)]:
+        return doers
+    if sense.type == "AGREE":
+        return []
+    marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
+    return [c for c in marks if _names_actor(c) and not _is_scene(c, noun)][-1:]
+
+
+def _is_scene(mark: Token, noun: Token) -> bool:
+    """Whether a place before other words of a compound is where it happened (*Leith ferry fire*)."""
+    place = mark.ent_type_ in {"LOC", "GPE"} and mark.dep_ in g.COMPOUND and mark.i < noun.i - 1
+    return place and mark.text not in demonyms()
+
+
+def _names_actor(word: Token) -> bool:
+    proper = word.text[:1].isupper() and word.tag_ in {"NNP", "NNPS", "JJ"}
+    proper &= not word.is_sent_start or bool(word.ent_type_) or word.text in demonyms()
+    return (proper and not is_time(word)) or fits_words(word, _ACTOR_NOUNS)
+
+
+def from_noun(noun: Token, senses: Senses) -> Draft | None:
+    """Return the event that a noun tells, ``None`` if it tells none or nobody has part in it."""
+    if noun.dep_ in g.COMPOUND or not is_noun(noun):
+        return None
+    host = _occurs(noun)
+    pairs = g.prepositional(noun) + ([] if host is None else g.prepositional(host))
+    args = Arguments(
+        obliques=[(p, c) for p, n in pairs for c in g.conjuncts(n) if c != noun],
+        complements=[c for c in noun.children if c.dep_ in {"acl", "ccomp", "xcomp"}],
+    )
+    sense = best_sense(noun, "n", args, senses)
+    if sense is None or sense.type in NO_EVENT:
+        return None
+    agents = noun_agents(noun, sense)
+    parties = [n for p, n in args.obliques if p == "between"]
+    if parties and not agents:
+        agents, found = parties[:1], parties[1:] or other_people(parties[0])
+    else:
+        found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
+        agents = agents or [t for t in host_agents(noun, sense) if t not in found]
+        found = found or _journey(noun, sense)
+    if not agents and not found and not any(_is_scene(c, noun) for c in noun.children):
+        return None
+    return Draft(noun, sense, args, agents, found, noun)
+
+
+def is_noun(word: Token) -> bool:
+    """Tell whether a word is a noun, also one that ends in *-ing* (*Fighting broke out*)."""
+    if word.pos_ == "NOUN":
+        return True
+    gerund = word.tag_ == "VBG" and word.dep_ in g.SUBJECT | g.PASSIVE_SUBJECT
+    return gerund and not any(c.dep_ in g.OBJECT | g.AUXILIARY for c in word.children)
+
+
+def _occurs(noun: Token) -> Token | None:
+    """The verb that says no more of an event noun than that it takes place (*clashes broke out*)."""
+    verb = noun.head
+    if not is_verb(verb) or noun.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT:
+        return None
+    return verb if verb.lemma_.lower() in word_list("occurring") else None
+
+
+def _journey(noun: Token, sense: Sense) -> list[Token]:
+    """Where somebody goes for talks is whom he talks with (*flew to *Oslo* for talks*)."""
+    if sense.type != "CONSULT" or g.preposition(noun) != "for" or not is_verb(noun.head):
+        return []
+    goals = [n for p, n in g.prepositional(noun.head) if p in {"to", "in"} and is_actor(n)]
+    return goals[:1]
+
+
+def host_agents(noun: Token, sense: Sense) -> list[Token]:
+    """Whose meeting, visit or deal it is, if only the clause says so (*left for talks with*)."""
+    verb = noun.head
+    if not (is_verb(verb) or g.children(verb, {"cop"})):
+        return []
+    known = word_list("occurring").get(verb.lemma_.lower(), "")
+    inside = noun.dep_ in g.OBJECT and known in ({"do", "part"} if sense.type in SHARED else {"do"})
+    inside &= not (
+        sense.type == "AGREE" and verb.lemma_.lower() in {"leave", "quit", "skip", "join"}
+    )
+    part = [t for t in g.objects(verb) if t.lower_ == "part"]
+    inside |= bool(part) and g.preposition(noun) == "in"
+    inside |= sense.type in SHARED and g.preposition(noun) in {
+        "for",
+        "in",
+        "during",
+        "into",
+        "after",
+        "before",
+        "at",
+    }
+    if g.children(verb, {"cop"}):
+        return [t for t in g.subjects(verb) if inside and t != noun]
+    subject = g.subjects(verb) or (logical_subject(verb) if not passive(verb) else [])
+    return [t for t in subject if inside and not is_time(t) and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+
+
+def other_people(noun: Token) -> list[Token]:
+    """The second of two nations that describe one noun (*Irish and *Dutch* officials*)."""
+    peoples = [c for c in noun.children if c.text in demonyms()]
+    peoples += [n for p, n in g.prepositional(noun) if p in {"from", "of"} and n.ent_type_]
+    return [c for people in peoples for c in people.children if c.dep_ == "conj"][:1]

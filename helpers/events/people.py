@@ -1,0 +1,34 @@
+"""Whether a noun or a phrase names somebody: a name, a people, a word for people or groups."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from helpers.events.lexicon import demonyms, noun_classes
+from helpers.events.subjects import is_time
+
+_BARE = {"force", "power", "office", "court", "state", "part", "place"}
+
+
+def is_actor(noun: Token) -> bool:
+    """Tell whether a noun names someone: a name, a people, or a word for people or groups."""
+    if noun.ent_type_ in {"PERSON", "ORG", "LOC", "GPE", "NORP"} or noun.pos_ == "PROPN":
+        return not is_time(noun)
+    if noun.lower_ in _BARE and not any(True for _ in noun.lefts):
+        return False
+    people = ("person", "force", "fighter", "protester", "diplomat", "victim", "leader", "body")
+    return any(noun.lemma_.lower() in noun_classes()[name] for name in people)
+
+
+def mentions_actor(phrase: Span) -> bool:
+    """Tell whether a phrase names someone, in its head or in what describes it."""
+    return any(is_actor(t) or (_is_name(t) and not is_time(t)) for t in phrase)
+
+
+def mentions_name(phrase: Span) -> bool:
+    """Tell whether a phrase holds a name or the word for a nation (*Turkish*)."""
+    return any((t.ent_type_ or _is_name(t)) and not is_time(t) for t in phrase)
+
+
+def _is_name(token: Token) -> bool:
+    return token.tag_ in {"NNP", "NNPS"} or token.text in demonyms()

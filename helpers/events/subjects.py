@@ -1,0 +1,139 @@
+"""A verb's subject, its own or the one it shares, and whether the verb is passive."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.events.lexicon import word_list
+from helpers.language import grammar as g
+
+_RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
+_SUBJECT_CONTROL = {
+    "promise",
+    "threaten",
+    "vow",
+    "pledge",
+    "use",
+    "need",
+    "take",
+    "give",
+    "have",
+    "launch",
+}
+
+
+def is_time(noun: Token) -> bool:
+    """Tell whether a noun speaks of time: *Monday*, *July*, *2011*, *three weeks*."""
+    words = word_list("time_words")
+    value = words.get(noun.lower_.rstrip(".")) or words.get(noun.lemma_.lower()) or "vague"
+    if not value.startswith("vague"):
+        return not (noun.ent_type_ and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON")
+    if noun.like_num and noun.text.isdigit() and len(noun.text) <= 2:
+        before = noun.nbor(-1).lower_.rstrip(".") if noun.i else ""
+        return words.get(before, "").startswith("month")
+    return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether the token is a full verb that can carry an event."""
+    if token.dep_ in g.AUXILIARY | {"cop", "case", "mark", "fixed"} or token.is_space:
+        return False
+    return token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ == "AUX")
+
+
+def passive(verb: Token) -> bool:
+    """Tell whether the verb is passive, also as the second of two (``was seized and burnt``)."""
+    if _only_labelled(verb):
+        return False
+    if g.is_passive(verb):
+        own = g.subjects(verb) and not g.passive_subjects(verb)
+        return not own or bool(g.children(verb, {"aux:pass", "auxpass"}))
+    if verb.tag_ == "VBN" and g.children(verb, {"cop"}) and not g.objects(verb):
+        return True
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not is_verb(verb.head):
+        return False
+    bare = not g.subjects(verb) and not g.auxiliaries(verb) and not g.objects(verb)
+    return bare and passive(verb.head)
+
+
+def _only_labelled(verb: Token) -> bool:
+    """Tell whether a past tense with an object is called passive by its subject's label alone."""
+    marks = {"aux:pass", "auxpass"} | g.AGENT
+    return verb.tag_ == "VBD" and bool(g.objects(verb)) and not g.children(verb, marks)
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else the token itself."""
+    if token.lower_ not in _RELATIVE_PRONOUNS:
+        return token
+    verb = token.head
+    while verb.dep_ in {"conj", "xcomp"} and verb.head != verb:
+        verb = verb.head
+    return g.relative_head(verb) or token
+
+
+def _controlled(verb: Token) -> list[Token]:
+    head = verb.head
+    objects = g.objects(head) + g.recipients(head)
+    if verb.dep_ == "xcomp" and passive(head):
+        return logical_subject(head)
+    if objects and head.lemma_.lower() not in _SUBJECT_CONTROL:
+        return objects
+    return logical_subject(head)
+
+
+def _of_modifier(verb: Token) -> list[Token]:
+    noun = verb.head
+    if verb.tag_ == "VBG" and g.children(verb, {"mark", "case"}):
+        active = is_verb(noun.head) and not passive(noun.head)
+        return logical_subject(noun.head) if active else []
+    if verb.tag_ != "VB":
+        return g.conjuncts(noun) if noun.dep_ != "conj" else [noun]
+    beside = [n for p, n in g.prepositional(noun) if p in {"by", "for"} and n.i < verb.i]
+    owner = g.possessors(noun) or beside
+    if owner and not (noun.dep_ in g.OBJECT and is_verb(noun.head) and _steers(noun.head)):
+        return owner
+    if noun.dep_ in g.OBJECT and is_verb(noun.head):
+        return [noun] if _steers(noun.head) else logical_subject(noun.head)
+    return []
+
+
+def _steers(verb: Token) -> bool:
+    """Tell whether the verb's object is to do what the infinitive says (*ordered them to leave*)."""
+    return word_list("control").get(verb.lemma_.lower()) == "object"
+
+
+def _of_adverbial(verb: Token) -> list[Token]:
+    head = verb.head
+    if is_verb(head) and passive(head) and verb.tag_ == "VBG" and g.agents(head):
+        return g.agents(head)
+    if is_verb(head) and passive(head) and verb.tag_ in {"VBG", "VB"}:
+        return []
+    return logical_subject(head)
+
+
+def logical_subject(verb: Token) -> list[Token]:
+    """Return the verb's grammatical subject, its own or the one it shares with its governor."""
+    own = g.subjects(verb) or g.passive_subjects(verb)
+    own = [t for t in own if t.i < verb.i] or own
+    own = own or _across(verb)
+    if own:
+        return [antecedent(token) for token in own]
+    if verb.dep_ == "conj":
+        return logical_subject(verb.head) if verb.head.pos_ not in {"NOUN", "PROPN"} else []
+    if verb.dep_ in g.RELATIVE | {"acl"}:
+        return _of_modifier(verb)
+    if verb.dep_ == "xcomp":
+        return _controlled(verb)
+    if verb.dep_ in g.ADVERB_CLAUSE:
+        return _of_adverbial(verb)
+    if verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBG"}:
+        return _controlled(verb)
+    return []
+
+
+def _across(verb: Token) -> list[Token]:
+    """The subject that a parser hung on the object, across the verb (*Port Ellan opened talks*)."""
+    labels = g.COMPOUND | g.NOMINAL_MODIFIER | g.POSSESSIVE | {"nsubj"}
+    found = [c for o in g.objects(verb) for c in o.children if c.i < verb.i and c.dep_ in labels]
+    return [c for c in found if c.pos_ in {"NOUN", "PROPN"} and not g.preposition(c)][:1]

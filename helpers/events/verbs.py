@@ -1,0 +1,186 @@
+"""Events that a verb tells: its sense, light verbs with their nouns, verbs that the lexicon does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from helpers.events import patients
+from helpers.events.arguments import Arguments, arguments
+from helpers.events.draft import Draft
+from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
+from helpers.events.nouns import noun_agents
+from helpers.events.people import is_actor
+from helpers.events.senses import best_sense, fits_frame, fits_words, is_demanded
+from helpers.events.speech import demand, speech_act
+from helpers.events.subjects import is_verb
+from helpers.language import grammar as g
+
+UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")
+SENT = Sense("", (), "OTHER", ("to", "obj"), "something given or sent to somebody")
+DEMAND = Sense("", (), "REQUEST", ("comp.subj",), "a verb of demand that the lexicon does not know")
+_PLACES = frozenset({"@place"})
+
+
+def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
+    """Return the event that a light verb's object names (``launched an attack on the city``)."""
+    if verb.lemma_.lower() not in word_list("light_verbs"):
+        return None
+    acting = [t for c in args.complements for t in arguments(c).agents]
+    for noun in (n for n in args.objects if n not in acting):
+        sense = best_sense(noun, "n", args, senses) if noun.pos_ == "NOUN" else None
+        if sense is None:
+            continue
+        agents = args.agents or noun_agents(noun, sense)
+        found = patients.choose(sense, args, noun=noun)
+        return Draft(verb, sense, args, agents, [p for p in found if p != noun], noun)
+    return None
+
+
+def _deed(verb: Token, args: Arguments) -> Draft | None:
+    """Return a light verb's own deed if its object names no event (*sent the town flour*)."""
+    if word_list("light_verbs").get(verb.lemma_.lower()) != "deed" or args.complements:
+        return None
+    if not args.objects or not any(is_actor(t) for t in args.agents):
+        return None
+    return Draft(verb, UNKNOWN, args, args.agents, patients.choose(SENT, args))
+
+
+def from_verb(verb: Token, senses: Senses) -> Draft | None:
+    """Return the event that a verb, or an adjective of readiness, tells, ``None`` if it tells none."""
+    args = arguments(verb)
+    feeling = _feeling(verb, args, senses)
+    if feeling is not None:
+        return feeling
+    sense = best_sense(verb, "v" if is_verb(verb) else "a", args, senses)
+    if sense is None and is_verb(verb):
+        sense = _unknown(verb, args)
+    if (asked := demand(verb, args, senses)) is not None:
+        return Draft(verb, sense or UNKNOWN, args, asked[1], asked[2], type=asked[0])
+    if sense is None:
+        return None
+    act = speech_act(verb, sense, args, senses)
+    if act is not None:
+        new_type, agents, found = act
+        return Draft(verb, sense, args, agents, found, type=new_type)
+    if sense.type in NO_EVENT:
+        return (_light(verb, args, senses) or _deed(verb, args)) if sense.type == "LIGHT" else None
+    if sense.type == "AGREE" and args.complements and all(map(g.negated, args.complements)):
+        return Draft(verb, sense, args, args.agents, patients.choose(sense, args), type="REJECT")
+    args = _undergone(sense, _mind_made_up(sense, _needs_object(verb, sense, args)))
+    if sense.type == "OTHER" and (_only_possible(verb) or _describes(verb, args)):
+        return None
+    if (why := _in_protest(args)) and sense.type in {"OTHER", "COERCE"} and args.agents:
+        sense = replace(sense, type="PROTEST", patient=("against", "at", "over", *sense.patient))
+        args.obliques = g.prepositional(why) + args.obliques
+    draft = Draft(verb, sense, args, args.agents, patients.choose(sense, args))
+    return _with_noun(draft, senses)
+
+
+def _feeling(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
+    """Read *Norway is outraged at …* as what Norway lets be known, not what is done to it."""
+    known = is_verb(verb) and (verb.lower_, "a") in senses
+    if not known or not args.passive or args.agents:
+        return None
+    felt = replace(args, agents=args.objects, objects=[], passive=False)
+    frames = senses[verb.lower_, "a"]
+    sense = next((s for s in frames if fits_frame(s, verb, felt, senses)), None)
+    if sense is None or sense.type in NO_EVENT:
+        return None
+    return Draft(verb, sense, felt, felt.agents, patients.choose(sense, felt))
+
+
+def _in_protest(args: Arguments) -> Token | None:
+    """The noun that makes a deed a protest (*emptied their churns in *protest* at the levy*)."""
+    return next(
+        (n for p, n in args.obliques if p == "in" and n.lower_ in {"protest", "anger"}), None
+    )
+
+
+def _unknown(verb: Token, args: Arguments) -> Sense | None:
+    """An unknown verb is an event of type OTHER if somebody does something to something.
+
+    What somebody says that another must do is a demand, whatever the verb (*stipulated that the army
+    leave*).
+    """
+    plain = verb.text.isalpha() and verb.tag_ != "MD" and verb.dep_ not in {"amod", "compound"}
+    if not plain or len(verb) < 2 or _only_possible(verb) or _describes(verb, args):
+        return None
+    if args.agents and any(is_demanded(c) for c in args.complements):
+        return DEMAND
+    acted = [t for t in args.agents + args.objects if t.pos_ in {"NOUN", "PROPN"}]
+    if args.complements:
+        return None
+    if acted and args.objects:
+        return UNKNOWN
+    doing = [t for t in args.agents if is_actor(t)]
+    return UNKNOWN if doing and patients.choose(UNKNOWN, args) else None
+
+
+def _describes(verb: Token, args: Arguments) -> bool:
+    """Tell whether a participle says what a noun is like, not what somebody did (*a tool made to cut*)."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not args.agents
+
+
+def _only_possible(verb: Token) -> bool:
+    """Tell whether the clause completes an adjective of ease or safety (*safe enough to cross*)."""
+    head = verb.head
+    known = {*word_list("modality"), "able"}
+    return head.pos_ == "ADJ" and verb.dep_ != "conj" and head.lower_ not in known
+
+
+def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:
+    """Read a headline's *Hundreds killed in quake* as the passive that it is."""
+    bare = not args.objects and not args.complements and not g.auxiliaries(verb)
+    needs = sense.patient[:1] == ("obj",) and sense.type in {"ASSAULT", "COERCE", "AID"}
+    if bare and needs and verb.tag_ == "VBN" and not patients.choose(sense, args):
+        args.agents, args.objects, args.passive = [], args.agents, True
+    return args
+
+
+def _mind_made_up(sense: Sense, args: Arguments) -> Arguments:
+    """Read *is committed to leave* as an act of who is committed."""
+    resolved = sense.lemma in {"commit", "prepare", "determine", "resolve", "decide"}
+    if resolved and args.passive and not args.agents and args.complements:
+        args.agents, args.objects = args.objects, []
+    return args
+
+
+def _undergone(sense: Sense, args: Arguments) -> Arguments:
+    """Read *came under fire from the hills* as done to its subject."""
+    words = next((words for role, words in sense.frame if role == "under"), None)
+    if words is None or args.passive or args.objects:
+        return args
+    under = [n for p, n in args.obliques if p == "under" and fits_words(n, words)]
+    doers = [n for host in under for p, n in g.prepositional(host) if p in {"by", "from"}]
+    doers += [n for p, n in args.obliques if p in {"by", "from"}]
+    args.objects, args.agents = args.agents, [c for n in doers[:1] for c in g.conjuncts(n)]
+    args.passive = True
+    return args
+
+
+def _with_noun(draft: Draft, senses: Senses) -> Draft:
+    """Take in the event noun that the verb's frame asks for (``carried out a *raid*``)."""
+    asked = [words for role, words in draft.sense.frame if role == "obj" and words]
+    for noun in draft.args.objects:
+        named = best_sense(noun, "n", Arguments(), senses) if noun.pos_ == "NOUN" else None
+        same = named is not None and named.type == draft.sense.type
+        if asked and same and fits_words(noun, asked[0]) and not fits_words(noun, _PLACES):
+            draft.noun = noun
+            draft.patients = [p for p in draft.patients if p != noun]
+    return draft
+
+
+def hidden_participle(word: Token, senses: Senses) -> Draft | None:
+    """Read *its planes bombing targets* as planes that bomb, though a parser sees one compound."""
+    if word.dep_ not in g.COMPOUND or not word.lower_.endswith("ing") or word.i < 1:
+        return None
+    before = word.nbor(-1) if word.nbor(-1).pos_ != "ADV" or word.i < 2 else word.nbor(-2)
+    if before.tag_ != "NNS" or before.sent != word.sent or word.head.i != word.i + 1:
+        return None
+    args = Arguments(agents=[before], objects=[word.head])
+    sense = best_sense(word, "v", args, senses)
+    if sense is None or sense.type in NO_EVENT | {"OTHER"}:
+        return None
+    return Draft(word, sense, args, [before], [word.head])
