@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from helpers.language.parse import reading_sentences
 from helpers.sentiment.linear import LABELS
 from helpers.sentiment.targets import encoded
-from helpers.tables import table
+from helpers.tables import by_article, table
 
 Row = dict[str, Any]
 
@@ -19,22 +19,20 @@ Row = dict[str, Any]
 def _mentions(doc: Doc, names: pd.DataFrame, actors: pd.DataFrame) -> list[tuple[int, int, Any]]:
     """Names, and the actors whose words hold no name: ``(start, end, id)``, in text order."""
     article = doc._.article_id
-    mine = names[names.article_id == article]
-    found = [(int(r.start), int(r.end), r.name_id) for r in mine.itertuples()]
+    found = [(r["start"], r["end"], r["name_id"]) for r in by_article(names).get(article, [])]
     taken = {i for start, end, _ in found for i in range(start, end)}
-    for r in actors[actors.article_id == article].itertuples():
-        if not taken & set(range(int(r.start), int(r.end))):
-            found.append((int(r.start), int(r.end), r.actor_id))
-            taken |= set(range(int(r.start), int(r.end)))
+    for r in by_article(actors).get(article, []):
+        place = range(r["start"], r["end"])
+        if taken.isdisjoint(place):
+            found.append((r["start"], r["end"], r["actor_id"]))
+            taken.update(place)
     return sorted(set(found), key=lambda m: m[:2])
 
 
 def _contents(voices: pd.DataFrame, article: str) -> list[tuple[int, int, int]]:
     """``(start, end, voice_id)`` of what each voice says in an article, longest first."""
-    mine = voices[voices.article_id == article]
-    spans = zip(
-        mine.start.astype(int), mine.end.astype(int), mine.voice_id.astype(int), strict=True
-    )
+    rows = by_article(voices).get(article, [])
+    spans = [(row["start"], row["end"], row["voice_id"]) for row in rows]
     return sorted(spans, key=lambda c: (c[0], -c[1]))
 
 
