@@ -17,6 +17,9 @@ SHARED = {"CONSULT", "COOPERATE", "AGREE"}
 _ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})
 
 
+_ONE = {"the", "a", "an", "this", "that", "these", "those"}
+
+
 def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     """Return who does what an event noun names: *Russia's* raid, *Russian* raid, raid *by …*."""
     done_to = "poss" in sense.patient and not any(p == "of" for p, _ in g.prepositional(noun))
@@ -71,9 +74,21 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
         found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
         agents = agents or [t for t in host_agents(noun, sense) if t not in found]
         found = found or _journey(noun, sense)
-    if not agents and not found and not any(_is_scene(c, noun) for c in noun.children):
+    if not agents and not found and not _happens(noun, sense):
         return None
     return Draft(noun, sense, args, agents, found, noun)
+
+
+def _happens(noun: Token, sense: Sense) -> bool:
+    """Whether an event noun tells a deed of its own though it names nobody (*the assault failed*)."""
+    if any(_is_scene(c, noun) for c in noun.children):
+        return True
+    of_force = sense.type in {
+        "ASSAULT",
+        "COERCE",
+        "PROTEST",
+    } and noun.dep_ not in g.COMPOUND | g.NOMINAL_MODIFIER | {"obl"}
+    return of_force and any(c.dep_ == "det" and c.lower_ in _ONE for c in noun.children)
 
 
 def is_noun(word: Token) -> bool:
