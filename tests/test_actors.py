@@ -61,3 +61,28 @@ def test_a_nation_stands_in_its_own_column(found):
     row = actors[actors.text == "Syrian insurgents"].iloc[0]
     assert row.nationality == "Syrian"
     assert row.actor_id == "Syrian insurgents"
+
+
+ACTORS = [
+    ("The government of Iraq met Syria's army.", "The government of Iraq", "Iraqi government"),
+    ("The government of Iraq met Syria's army.", "Syria's army", "Syrian army"),
+    ("Pan-democratic politicians met.", "Pan-democratic politicians", "politicians"),
+    ("A Foreign Office spokesman said no.", "A Foreign Office spokesman", "spokesman"),
+    ("The Syrian government said no. Talks failed as the government left.", "the government",
+     "Syrian government"),
+    ("The Syrian government met the Iraqi government, and the government left.", "the government",
+     "government"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def acting():
+    texts = [{"article_id": f"a{n}", "text": text} for n, (text, _, _) in enumerate(ACTORS)]
+    return nw.names.actors(nw.parse(nw.table("articles", texts)))
+
+
+@pytest.mark.parametrize("number", range(len(ACTORS)))
+def test_nation_and_side_make_the_id(acting, number):
+    _, phrase, expected = ACTORS[number]
+    rows = acting[(acting.article_id == f"a{number}") & (acting.text == phrase)]
+    assert list(rows.actor_id) == [expected]

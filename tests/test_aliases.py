@@ -153,3 +153,32 @@ def test_initials_may_skip_small_words_only():
 )
 def test_skeletons(a, b, same):
     assert (skeleton(a) == skeleton(b)) is same
+
+
+def test_a_short_word_is_no_abbreviation_in_capitals():
+    assert ids("[P Who] sang.") == ["Who"]
+    assert ids("[L America] won. [P America] fled.")[1] == "America"
+
+
+@pytest.mark.parametrize(
+    ("marked", "joined"),
+    [
+        ("[L Port Garrow] shut. A court in [L Garrow] met.", True),
+        ("[L Kuwait City] shut. A court in [L Kuwait] met.", False),
+        ("[L Hibbon Village] burned. [L Hibbon] fled.", True),
+        ("By the [O Daily Norland Comet]. He told the [O Comet] so.", True),
+        ("By the [O Norland Comet] and the [O Lowland Comet]. He told the [O Comet] so.", False),
+        ("The [O Norland People's Party] met. [O Norland People Party] won.", True),
+    ],
+)
+def test_parts_of_a_name_of_a_body_or_place(marked, joined):
+    found = ids(marked)
+    assert (found[0] == found[-1]) is joined
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("CJTF-OIR", "CJTF-OIR"), ("U.S. DNS", "U.S. DNS"), ("PORT GARROW", "Port Garrow")],
+)
+def test_names_in_capitals_are_shown_as_one_reads_them(text, shown):
+    assert ids(f"[O {text}] met.") == [shown]

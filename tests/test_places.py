@@ -43,3 +43,24 @@ def test_coordinates_are_degrees_in_range():
 def test_other_names_do_not_change_a_country():
     alone = locate(["Norway"], "")["Norway"]
     assert locate(["Norway", "Chile", "Peru"], "")["Norway"] == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "north"),
+    [("Washington has refused.", 38.9), ("The fires in Washington state grew.", 47)],
+)
+def test_a_capital_comes_before_a_state_of_its_name(text, north):
+    assert locate(["Washington"], text)["Washington"].latitude == pytest.approx(north, abs=1)
+
+
+def test_an_abbreviation_is_no_city():
+    assert locate(["NIS"], "Serbian officials met NIS managers.") == {"NIS": None}
+
+
+def test_a_quarter_is_not_looked_up():
+    text = "Syrian rebels entered the Hamdaniya neighbourhood. Iraqi officials in Iraq watched."
+    assert locate(["Hamdaniya", "Iraq"], text)["Hamdaniya"] is None
+
+
+def test_a_continent_is_not_the_country_it_is_called_after():
+    assert locate(["North America"], "")["North America"] is None

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.names.mentions import demonyms, is_title
+from helpers.names.nations import demonyms
+from helpers.names.titles import is_title
 
 ENTITY_LABELS = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
 _INSIDE = {"of", "for", "the", "in", "on", "&", "-", "–", "'s", "’s", ".", "al", "de", "von", "van"}
@@ -95,7 +96,7 @@ def _cut(
         return
     a = proper[0]
     b = a + 1
-    while a > first and words[a - 1].upos == "PROPN":
+    while a > first and _belongs(words[a - 1], label):
         a -= 1
     while b < last and _goes_on(words, b, last):
         b += 1
@@ -107,6 +108,12 @@ def _cut(
         and (words[a].form.casefold() not in demonyms() or b - a > 1)
     ):
         yield NamedMention(words[a].start, words[b - 1].end, label, group)
+
+
+def _belongs(word: _Word, label: str) -> bool:
+    """A name begins further left: *White* in *White House* is an adjective, and part of it."""
+    inside = word.upos in {"ADJ", "NOUN", "VERB"} and label != "PERSON" and word.form[0].isupper()
+    return word.upos == "PROPN" or (inside and word.form.casefold() not in demonyms())
 
 
 def _goes_on(words: Sequence[_Word], i: int, last: int) -> bool:

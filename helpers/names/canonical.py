@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.names.aliases import Form, Pair, Rule
 from helpers.names.forms import clean, is_acronym, key, words_of
+from helpers.names.known import known_labels
 from helpers.names.mention import Mention
 from helpers.names.places import candidates, is_settlement
 
@@ -60,6 +61,8 @@ def looked_up(form: Form, table: Mapping[str, str]) -> str | None:
     True
     """
     entry = table.get(form.key)
+    if form.label == "PERSON" and known_labels().get(form.key) == "LOC":
+        return None
     return entry if entry is None or key(entry) == form.key or spelled_as_known(form) else None
 
 

@@ -82,11 +82,11 @@ def _winner(counts: Counter[str], spellings: Set[str]) -> str:
 def _evidence(doc: Doc, mention: Mention) -> Iterable[tuple[str, int]]:
     """What the words beside one mention say of its label, and how much that counts."""
     if mention.title:
-        yield "PERSON", 2
+        yield "PERSON", 4
     elif _is_place_here(doc, mention):
         yield "LOC", 1
-    if mention.dateline:
-        yield mention.dateline, 4
+    if mention.line:
+        yield mention.line, 4
     elif not _surely_place(doc, mention):
         apposed = apposition(doc, mention.last)
         kind = _kind_of(apposed) if apposed is not None else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Mention:
     """One name where it stands: characters ``start:end`` of the article, and its tokens.
 
-    ``dateline`` is the label that the line of place and date gives it (``BEIRUT, 6 May (Agency) –``), if any.
+    ``line`` is the label that a line of authors, or of place and date, gives it, if any.
     """
 
     start: int
@@ -21,4 +21,4 @@ class Mention:
     last: int = 0
     title: str = ""
     reference: bool = False
-    dateline: str = ""
+    line: str = ""

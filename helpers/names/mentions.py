@@ -65,28 +65,34 @@ def _marked(
         name, title = trim(span)
         if name is not None and "\n" not in name.text:
             label = "PERSON" if title else span.label_
-            yield _make(name, label, number, title, _dateline(doc, passage, name))
+            yield _make(name, label, number, title, _line(doc, passage, name))
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-def _dateline(doc: Doc, passage: Mapping[str, object], name: Span) -> str:
-    """What the line of place and date makes of a name: its first word a place, the agency an ORG."""
+def _line(doc: Doc, passage: Mapping[str, object], name: Span) -> str:
+    """What the line of authors, or of place and date, makes of a name that stands in it.
+
+    Its first word is a place, the agency in brackets an ORG; who wrote *by* is a PERSON.
+    """
+    before = doc[name.start - 1].lower_ if name.start else ""
+    if passage["kind"] == "byline":
+        return "PERSON" if before in {"by", "with"} and len(name) > 1 else ""
     if passage["kind"] != "dateline":
         return ""
     if name.start_char == passage["start"]:
         return "LOC"
-    before, after = doc[name.start - 1].text, doc[name.end : name.end + 1].text
+    after = doc[name.end : name.end + 1].text
     return "ORG" if before == "(" or after in {"–", "—", "-"} else ""
 
 
-def _make(span: Span, label: str, sentence_id: int, title: str = "", dateline: str = "") -> Mention:
+def _make(span: Span, label: str, sentence_id: int, title: str = "", line: str = "") -> Mention:
     title = title or title_before(span.doc, span.start)
     return Mention(
         span.start_char, span.end_char, span.text, label, sentence_id, span.start, span.end, title,
-        dateline=dateline,
+        line=line,
     )  # fmt: skip
 
 

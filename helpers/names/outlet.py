@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from helpers.names.forms import head_of, key, words_of
 
-_REASON = "name of the outlet"
+_REASONS = {"name of the outlet", "masthead"}
+_LONGEST = 6
 
 
 def outlet_names(doc: Doc) -> Mapping[str, str]:
@@ -19,12 +20,22 @@ def outlet_names(doc: Doc) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for passage in doc._.passages or ():
-        if passage.get("reason") == _REASON:
+        if passage.get("reason") in _REASONS:
             line = doc.text[passage["start"] : passage["end"]].strip()
-            if 0 < len(line.split()) <= 6 and line[-1].isalpha():
+            if (
+                0 < len(line.split()) <= _LONGEST
+                and line[-1].isalpha()
+                and _names_an_outlet(passage, line)
+            ):
                 full = _written(line)
                 found.update(dict.fromkeys(_short_forms(full), full))
     return found
+
+
+def _names_an_outlet(passage: Mapping[str, str], line: str) -> bool:
+    """A masthead may also be a headline in capitals, unless its last word is that of a body."""
+    last = line.split()[-1].lower()
+    return passage["reason"] != "masthead" or last in words_of("body") or last in words_of("outlet")
 
 
 def _written(line: str) -> str:

@@ -114,7 +114,7 @@ def _past_person(doc: Doc, first: int, last: int, limit: int) -> int:
     initial = last - first == 1 and len(doc[first]) == 2 and doc[first].text[1] == "."
     if initial and token.ent_type_ == "PERSON":
         return next((i for i in range(last, limit) if doc[i].ent_type_ != "PERSON"), limit)
-    few = last - first < 3
+    few = sum(bool(t.whitespace_) for t in doc[first:last]) < 4
     named = few and is_capital(token) and not is_title(token.text) and token.text[-1].isalpha()
     return last + 1 if named and token.lower_ not in words_of("body") else last
 
