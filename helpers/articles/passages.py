@@ -85,7 +85,7 @@ def _mark_top(
         if verdicts[i] is not None:
             continue
         is_name = bool(_NAME.fullmatch(block.text))
-        if outlet and block.norm == outlet.casefold():
+        if outlet and outlet.casefold().strip() in (block.norm, block.text.casefold().strip()):
             verdicts[i] = Verdict("boilerplate", "name of the outlet")
         elif is_name and any(line.startswith(block.text) for line in signed):
             verdicts[i] = Verdict("byline", "name of the author")
