@@ -243,3 +243,86 @@ def test_shares_add_up_to_the_article():
     shares = nw.voice_shares(nw.voices(read(text)), articles)
     assert shares.share.sum() == pytest.approx(1)
     assert shares.set_index("speaker").words["a farmer"] == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union called off a rally on Friday.",
+        "The owners laid off forty weavers.",
+        "The crew set off a flare near the pier.",
+    ],
+)
+def test_a_verb_with_a_particle_is_another_word(text):
+    assert said(text) == []
+
+
+def test_a_particle_may_make_a_cue():
+    (row,) = said("The pilot pointed out that the buoy had drifted.")
+    assert row["cue"].startswith("pointed") and row["content"].endswith("had drifted")
+
+
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("The navy closed the strait on Monday, raising fears of a shortage of grain.", None),
+        ("The mayor sold the tram depot, drawing criticism from the drivers.", "drivers"),
+    ],
+)
+def test_what_a_deed_rouses_is_not_said_by_the_doer(text, source):
+    for row in said(text):
+        assert "navy" not in str(row["source"]) and "mayor" not in str(row["source"])
+        assert source is None or source in row["source"]
+
+
+def test_a_signed_quotation_has_its_source():
+    text = (
+        "The ferry is late again, an officer said.\n\n"
+        "“We wait here every morning and nobody tells us why.” — Ada Brook, teacher\n\n"
+        "The line opened in spring."
+    )
+    (row,) = [r for r in said(text) if r["kind"] == "direct"]
+    assert row["source"].startswith("Ada Brook") and row["source_id"] == "Ada Brook"
+    assert row["content"].endswith("why.”")
+
+
+def test_a_paragraph_after_a_colon_is_said():
+    text = (
+        "The harbour minister, Ada Brook, said:\n\nThe pier will open again in May.\n\nIt rained."
+    )
+    (row,) = [r for r in said(text) if r["cue"] == "said"]
+    assert row["content"].startswith("The pier will open") and "rained" not in row["content"]
+    assert "Ada Brook" in row["source"]
+
+
+@pytest.mark.parametrize("time", ["last night", "last week", "this morning"])
+def test_a_time_is_no_part_of_a_cue(time):
+    (row,) = said(f"Shop owners insisted {time} that the shelves were full.")
+    assert row["cue"] == "insisted"
+
+
+def test_words_on_both_sides_of_a_cue_are_one_row():
+    rows = said("One envoy is reported to have spoken of a “great shame” in the hall.")
+    assert len({(r["cue_start"], r["cue_end"]) for r in rows}) == len(rows)
+
+
+def test_what_somebody_called_is_said_to_its_end():
+    rows = said("The clerk told reporters there was no strike, only what he called a “pause”.")
+    outer = max(rows, key=lambda r: r["end"] - r["start"])
+    assert outer["content"].rstrip("”.").endswith("pause")
+
+
+def test_the_owner_and_what_it_owns_are_the_source():
+    (row,) = said("According to the city's own survey, stocks of flour will last for a month.")
+    assert row["source"].endswith("survey") and row["content"].startswith("stocks")
+
+
+def test_a_relative_pronoun_is_known_by_its_noun():
+    rows = said("Ada Brook, who said that the pier was closed, left on Monday.")
+    assert [(r["source_id"], r["resolved"]) for r in rows] == [("Ada Brook", True)]
+
+
+def test_a_quotation_after_what_a_crowd_says_is_nobodys():
+    rows = said('Fishermen say the old pier has gone. "I saw it fall into the water."')
+    alone = [r for r in rows if r["content"].startswith('"I saw')]
+    assert len(alone) == 1 and pd.isna(alone[0]["source"])

@@ -14,16 +14,19 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Token
 
 from helpers.evaluate.readers import QuotedArticle, Spans, read_polnear
 from helpers.evaluate.voices import parsed, touch
-from helpers.language import pipeline
+from helpers.language import grammar, pipeline
 from helpers.language.parse import _register
 from helpers.resources import data_path, lexicon
 from helpers.voices import cues, quotes
 
+Key = tuple[str, str, str]
 LEAST_COUNT, LEAST_PRECISION = 3, 0.2
+LEAST_USES = 3
+"""Uses from which a verb with a particle is listed though it is no cue (*called off*)."""
 
 
 def docs_of(articles: list[QuotedArticle], paths: list[Path]) -> list[Doc]:
@@ -57,12 +60,27 @@ def count(docs: list[Doc], articles: list[QuotedArticle]) -> tuple[Counter, Coun
             is_cue = touch(cue_spans, place)
             if not is_cue and touch(contents, place):
                 continue
-            for key in {
-                (token.lemma_.lower(), cues.word_class(token), p) for p, _ in cues.patterns(token)
-            }:
+            word = with_particle(token)
+            for key in {(word, cues.word_class(token), p) for p, _ in cues.patterns(token)}:
                 uses[key] += 1
                 hits[key] += is_cue
     return hits, uses
+
+
+def with_particle(token: Token) -> str:
+    """The lemma of a word, joined to its particle if it is a verb that has one."""
+    bare = token.lemma_.lower()
+    return f"{bare} {grammar.particle(token)}".strip() if token.pos_ == "VERB" else bare
+
+
+def listed(key: Key, hits: Counter, uses: Counter, bare: set[tuple[str, str]]) -> bool:
+    """Whether a word in a pattern goes into the lexicon: cues, and what is none only by its particle."""
+    lemma, kind, _ = key
+    if not lemma.replace(" ", "").isalpha():
+        return False
+    if " " in lemma and (lemma.split()[0], kind) in bare:
+        return sum(n for k, n in uses.items() if k[:2] == key[:2]) >= LEAST_USES
+    return hits[key] >= LEAST_COUNT and hits[key] / uses[key] >= LEAST_PRECISION
 
 
 def stance_words() -> dict[str, str]:
@@ -79,12 +97,13 @@ def main() -> None:
     docs = docs_of(articles, [Path(p) for p in sys.argv[2:]])
     hits, uses = count(docs, articles)
     stance = stance_words()
+    bare = {key[:2] for key in hits if " " not in key[0] and listed(key, hits, uses, set())}
     rows = [
-        {"lemma": lemma, "pos": pos, "pattern": pattern, "stance": stance.get(lemma, "assert"),
+        {"lemma": key[0], "pos": key[1], "pattern": key[2],
+         "stance": stance.get(key[0], stance.get(key[0].split()[0], "assert")),
          "count": hits[key], "precision": f"{hits[key] / uses[key]:.2f}"}
-        for key in hits
-        for lemma, pos, pattern in [key]
-        if hits[key] >= LEAST_COUNT and hits[key] / uses[key] >= LEAST_PRECISION and lemma.isalpha()
+        for key in uses
+        if listed(key, hits, uses, bare)
     ]  # fmt: skip
     frame = pd.DataFrame(rows).sort_values(["pos", "lemma", "pattern"])
     frame.to_csv(data_path("lexicons", "cues.csv"), index=False)

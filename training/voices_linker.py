@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 from voices import docs_of, first_annotator
 
 from helpers.evaluate.readers import Attribution, Spans, read_polnear
@@ -109,22 +110,31 @@ def fit(choices: list[Choice]) -> link.Features:
     }
 
 
+def learn(docs: list[Doc], gold: dict[str, list[Attribution]], models: Sequence[str]) -> None:
+    """Learn some of the models, beside those that are written already."""
+    choices: dict[str, list[Choice]] = {model: [] for model in models}
+    for doc in docs:
+        places = pieces.places_of(doc)
+        for model in models:
+            choices[model] += CHOICES[model](places, gold[doc._.article_id])
+    hide_pointers(choices.get("content", []))
+    path = data_path("models", "voices", "linker.json")
+    weights = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    weights |= {model: fit(choices[model]) for model in models}
+    path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    link.weights.cache_clear()
+    print({model: len(choices[model]) for model in models})
+
+
+CHOICES = {"content": content_choices, "source": source_choices}
+
+
 def main() -> None:
     """Learn and write the weights."""
-    articles = {a.article_id: a for a in read_polnear(Path(sys.argv[1]))}
-    content: list[Choice] = []
-    source: list[Choice] = []
-    for doc in docs_of(list(articles.values()), [Path(p) for p in sys.argv[2:]]):
-        gold = first_annotator(articles[doc._.article_id])
-        places = pieces.places_of(doc)
-        content += content_choices(places, gold)
-        source += source_choices(places, gold)
-    hide_pointers(content)
-    path = data_path("models", "voices", "linker.json")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    weights = {"content": fit(content), "source": fit(source)}
-    path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    print(len(content), "contents,", len(source), "cues")
+    articles = list(read_polnear(Path(sys.argv[1])))
+    gold = {a.article_id: first_annotator(a) for a in articles}
+    docs = docs_of(articles, [Path(p) for p in sys.argv[2:]])
+    learn(docs, gold, ["content", "source"])
 
 
 if __name__ == "__main__":

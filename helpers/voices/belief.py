@@ -16,6 +16,8 @@ from helpers.voices.stance import head_of
 
 KNOWN = 0.7
 """Precision in the training part from which a word is taken to report speech."""
+PHRASAL = 0.2
+"""Precision under which a verb with its particle is no cue (*called off*)."""
 PHRASE_UNKNOWN, PHRASE_KNOWN, CLAUSE_UNKNOWN = 0.62, 0.35, 0.45
 """Mean probability that a noun phrase after an unknown or a known cue, or a clause, must have."""
 
@@ -29,21 +31,25 @@ def believed(places: link.Places, one: Attribution) -> bool:
     if _swallows(places, one, one.cue):
         return False
     head = head_of(one.cue)
+    if " " in cues.lemma(head) and cues.precision(cues.lemma(head), cues.VERB) < PHRASAL:
+        return False
     quoted = [q for q in places.quotes.within(one.start, one.end) if places.quotes.is_speech(q)]
     inside = places.doc.user_data.get("voice_content")
     if quoted or inside is None:
         return True
-    if all(t.pos_ in _SMALL for t in one.cue):
-        return False
     words = _words(places, one)
     if one.source is None and _is_a_name(places, one):
         return False
     sure = sum(inside[t.i] for t in words) / max(1, len(words))
+    if all(t.pos_ in _SMALL for t in one.cue):
+        return sure >= SMALL_CUE and len(words) >= SURE_WORDS
     return sure >= _needed(head, words)
 
 
+SMALL_CUE, SURE_WORDS = 0.7, 4
+"""Mean probability and length of what a cue says that is no verb, noun or adjective."""
 _SMALL = {"AUX", "PART", "PRON"}
-"""What a cue cannot consist of (*can*, *were not*)."""
+"""What a sure cue does not consist of (*can*, *were not*)."""
 
 
 def _swallows(places: link.Places, one: Attribution, cue: Span) -> bool:
@@ -68,7 +74,7 @@ def _is_a_name(places: link.Places, one: Attribution) -> bool:
 
 
 def _needed(head: Token, words: list[Token]) -> float:
-    known = cues.precision(head.lemma_.lower(), cues.word_class(head)) >= KNOWN
+    known = cues.precision(cues.lemma(head), cues.word_class(head)) >= KNOWN
     if any(t.tag_ in cues.FINITE for t in words):
         return 0.0 if known or head.lower_ == "according" else CLAUSE_UNKNOWN
     return PHRASE_KNOWN if known or head.lower_ == "according" else PHRASE_UNKNOWN

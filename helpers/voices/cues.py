@@ -66,6 +66,23 @@ def precision(lemma: str, kind: str) -> float:
     return max(found, default=0.0)
 
 
+def lemma(token: Token) -> str:
+    """Return the lemma of a word, with its particle where the lexicon knows the two together.
+
+    *Called off* is another word than *called*, and no cue.
+    """
+    bare = token.lemma_.lower()
+    if token.pos_ != "VERB":
+        return bare
+    joined = f"{bare} {grammar.particle(token)}"
+    return joined if joined in _phrasal() else bare
+
+
+@cache
+def _phrasal() -> frozenset[str]:
+    return frozenset(word for word, _, _ in entries() if " " in word)
+
+
 def word_class(token: Token) -> str:
     """Return VERB, NOUN, ADJ or '' for a token that may head a cue."""
     if token.pos_ in {"VERB", "AUX"}:

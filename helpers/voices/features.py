@@ -59,7 +59,7 @@ def _cue_word(head: Token) -> Features:
     )
     return {
         f"cue {cues.word_class(head) or 'other'}": 1.0,
-        "cue precision": cues.precision(head.lemma_.lower(), cues.word_class(head)),
+        "cue precision": cues.precision(cues.lemma(head), cues.word_class(head)),
         "cue leads its sentence": float(head.dep_ in _MAIN),
         "cue in a relative clause": float(relative),
         "cue participle": float(head.tag_ == "VBG"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -40,6 +41,8 @@ class Places:
         self.roots = {(c.start, c.end): c.root for c in contents}
         self.pointers: dict[int, tuple[int | None, int | None]]
         self.pointers = doc.user_data.get("voice_links", {})
+        self.marked = {role: {t.i for s in spans for t in s} for role, spans in
+                       (("cue", cues), ("source", sources), ("content", contents))}  # fmt: skip
 
     def _paragraphs(self) -> list[int]:
         numbers, number = [], 0
@@ -47,6 +50,14 @@ class Places:
             numbers.append(number)
             number += token.text.count("\n") > 0
         return numbers
+
+    def without(self, taken: Sequence[tuple[int, int]]) -> Places:
+        """Return the same places without the contents that stand in some characters."""
+        if not taken:
+            return self
+        other = copy(self)
+        other.contents = [c for c in self.contents if not any(a <= c[0].idx < b for a, b in taken)]
+        return other
 
     def quoted(self, span: Span) -> bool:
         """Whether the span begins in a quotation."""

@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from helpers.voices import belief, bounds, content, leftover, link, tying
+from helpers.voices import belief, bounds, content, edges, leftover, link, signed, tying
 from helpers.voices.pieces import places_of
 from helpers.voices.rules import Attribution
-
-EDGES = frozenset(",;:–—-")
-"""What no source begins or ends with."""
 
 
 def marked(doc: Doc) -> bool:
@@ -27,18 +24,29 @@ def marked(doc: Doc) -> bool:
 def attributions(doc: Doc) -> list[Attribution]:
     """Return the attributions of an article that the encoder has marked, in text order."""
     places = places_of(doc)
-    groups, left = tying.groups(places)
-    found = []
+    named = signed.signed(places)
+    groups, left = tying.groups(places.without([(a.start, a.end) for a in named]))
+    found = list(named)
     for cue in places.cues:
         pieces = groups.get((cue.start, cue.end), [])
         if pieces:
-            found.append(_made(places, cue, pieces))
+            nearer = tying.nearer_cue(places, cue, pieces)
+            who = tying.source_of(places, cue, pieces)
+            if nearer != cue:
+                cue, who = nearer, tying.shown(nearer)
+            pieces, alone = tying.in_chorus(places, cue, who, pieces)
+            left += alone
+            found.append(_made(places, cue, who, pieces))
     found += leftover.without_cue(places, left, found)
     found += leftover.without_piece(places, groups, found)
     found += leftover.unmarked(places, found)
-    kept = [a for a in _apart(found) if not _set_apart(places, a) and belief.believed(places, a)]
+    kept = [a for a in edges.apart(found) if not _set_apart(places, a)]
+    kept = [a for a in kept if belief.believed(places, a)]
+    kept = edges.around_nested(edges.joined(places, kept))
+    kept += signed.announced(places, kept)
     kept += leftover.orphans(places, kept)
-    return sorted(map(_tidy, kept), key=lambda a: (a.start, a.end))
+    kept = [edges.tidy(places, a) for a in kept]
+    return sorted(kept, key=lambda a: (a.start, a.end))
 
 
 def _set_apart(places: link.Places, one: Attribution) -> bool:
@@ -49,8 +57,7 @@ def _set_apart(places: link.Places, one: Attribution) -> bool:
     return not places.quotes.is_speech(quotation)
 
 
-def _made(places: link.Places, cue: Span, pieces: list[Span]) -> Attribution:
-    who = tying.source_of(places, cue, pieces)
+def _made(places: link.Places, cue: Span, who: Span | None, pieces: list[Span]) -> Attribution:
     pieces = bounds.beyond(cue, who, bounds.unbroken(places, cue, pieces))
     pieces = bounds.after_circumstances(places, cue, bounds.spoken(places, cue, pieces))
     parts = [
@@ -62,26 +69,3 @@ def _made(places: link.Places, cue: Span, pieces: list[Span]) -> Attribution:
     start, end = content.to_quotation(places.quotes, start, end, keep)
     start, end = content.trim(places.quotes.text, start, end) or (start, end)
     return Attribution(start, end, cue, who, tuple(parts))
-
-
-def _tidy(one: Attribution) -> Attribution:
-    """End a source where its cue begins, and leave out commas at its edges."""
-    who = one.source
-    if who is None:
-        return one
-    first, last = who.start, who.end
-    if one.cue is not None and first < one.cue.start < last:
-        last = one.cue.start
-    while last - 1 > first and (who.doc[last - 1].text in EDGES or who.doc[last - 1].pos_ == "ADV"):
-        last -= 1
-    while first < last - 1 and who.doc[first].text in EDGES:
-        first += 1
-    return one._replace(source=who.doc[first:last])
-
-
-def _apart(found: list[Attribution]) -> list[Attribution]:
-    """Leave out an attribution whose content another has, character for character."""
-    kept: dict[tuple[int, int], Attribution] = {}
-    for one in found:
-        kept.setdefault((one.start, one.end), one)
-    return list(kept.values())

@@ -51,7 +51,7 @@ class Resolver:
             return None, False
         if not is_pronoun(one.source):
             return self.name_id(one.source), True
-        meant = self.antecedent(one)
+        meant = _stands_for(one.source.root) or self.antecedent(one)
         if meant is None:
             return None, False
         kind = next((t.ent_type_ for t in _head_first(meant) if t.ent_type_), "")
@@ -95,6 +95,14 @@ class Resolver:
                 if token.i < pronoun.start and outside and _acts(token) and token.pos_ != "PRON":
                     found.append(_candidate(token))
         return found
+
+
+def _stands_for(pronoun: Token) -> Span | None:
+    """The noun before a relative clause for its pronoun (``an *engineer*, who said``)."""
+    verb = pronoun.head
+    if pronoun.tag_ not in {"WP", "WDT"} or verb.dep_ not in grammar.RELATIVE:
+        return None
+    return source_span(verb.head) if verb.head.i < pronoun.i else None
 
 
 def _after_possessive(span: Span) -> Span:

@@ -32,8 +32,39 @@ def places_of(doc: Doc) -> link.Places:
     taken = {t.i for s in (*kept["cue"], *kept["source"], *found) for t in s}
     pieces = (_finished(s, taken) for s in found)
     contents = [s for s in pieces if any(t.pos_ not in EMPTY for t in s)]
+    owned = [_whole_owner(s, contents) for s in kept["source"]]
+    kept["source"], contents = [s for s, _ in owned], _after(contents, [e for _, e in owned])
     cue_spans = sorted([*kept["cue"], *_plain_cues(doc, kept, contents)])
     return link.Places(doc, cue_spans, kept["source"], contents)
+
+
+def _whole_owner(source: Span, contents: list[Span]) -> tuple[Span, int]:
+    """Take what an owner owns into the source after *according to*, and tell where that ends.
+
+    ``According to the *city's own survey*, …``: the survey speaks, and is not what is said.
+    """
+    doc, last = source.doc, source.end - 1
+    told = [t.lower_ for t in doc[max(0, source.start - 2) : source.start]]
+    owner = doc[last].head if doc[last].tag_ == "POS" else doc[last]
+    possessed = last + 1 < len(doc) and "POS" in {doc[last].tag_, doc[last + 1].tag_}
+    if told != ["according", "to"] or not possessed or owner.head.i <= last:
+        return source, 0
+    end = owner.head.i + 1
+    return (doc[source.start : end], end) if end - last <= LONGEST_END else (source, 0)
+
+
+def _after(contents: list[Span], ends: list[int]) -> list[Span]:
+    """Begin contents behind the words that sources have taken."""
+    made = []
+    for span in contents:
+        start = max([span.start, *(e for e in ends if span.start < e < span.end)])
+        if start == span.start:
+            made.append(span)
+            continue
+        while start < span.end - 1 and span.doc[start].is_punct and not span.doc[start].is_quote:
+            start += 1
+        made.append(span.doc[start : span.end])
+    return made
 
 
 def _plain_cues(doc: Doc, kept: dict[str, list[Span]], contents: list[Span]) -> list[Span]:
@@ -45,7 +76,7 @@ def _plain_cues(doc: Doc, kept: dict[str, list[Span]], contents: list[Span]) -> 
         for token in sentence:
             if token.i in taken or token.pos_ != "VERB":
                 continue
-            entry = cues.entries().get((token.lemma_.lower(), cues.VERB, "clause"))
+            entry = cues.entries().get((cues.lemma(token), cues.VERB, "clause"))
             sure = entry and entry.precision >= SURE_CUE and entry.uses >= SURE_USES
             if sure and _has_clause(token, bool(contents)):
                 made.append(doc[token.i : token.i + 1])

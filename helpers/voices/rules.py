@@ -77,7 +77,7 @@ def _best(token: Token, precision: float) -> Cue | None:
     """Return the word as a cue in the most precise of its patterns that is precise enough."""
     if not cues.word_class(token) or token.dep_ in grammar.AUXILIARY | {"cop"}:
         return None
-    lemma, kind = token.lemma_.lower(), cues.word_class(token)
+    lemma, kind = cues.lemma(token), cues.word_class(token)
     known = [
         (entry.precision, pattern, head)
         for pattern, head in cues.patterns(token)
@@ -129,7 +129,7 @@ def beside(quotes: Quotes, quotation: Quotation) -> Attribution:
         for token in near:
             if "\n" in quotes.text[min(token.idx, span.end_char) : max(token.idx, span.start_char)]:
                 continue
-            entry = cues.entries().get((token.lemma_.lower(), cues.word_class(token), "clause"))
+            entry = cues.entries().get((cues.lemma(token), cues.word_class(token), "clause"))
             if entry and entry.precision >= cues.PRECISION and token.pos_ == "VERB":
                 source = sources.source_of(token)
                 who = sources.source_span(source) if source is not None else None

@@ -8,7 +8,10 @@ from spacy.tokens import Span, Token
 
 from helpers.language import grammar
 from helpers.resources import lexicon
-from helpers.voices.cues import word_class
+from helpers.voices.cues import precision, word_class
+
+SPEECH_NOUN = 0.3
+"""Precision from which a noun is a kind of speech or feeling (*fears*, *criticism*)."""
 
 
 def source_of(cue: Token, _depth: int = 0) -> Token | None:
@@ -21,6 +24,9 @@ def source_of(cue: Token, _depth: int = 0) -> Token | None:
         return None
     if word_class(cue) == "NOUN":
         return _of_noun(cue, _depth)
+    others = roused(cue)
+    if others is not None:
+        return others[0] if others else None
     if grammar.is_passive(cue) and cue.dep_ not in {"xcomp"}:
         agents = grammar.agents(cue)
         return agents[0] if agents else None
@@ -28,6 +34,36 @@ def source_of(cue: Token, _depth: int = 0) -> Token | None:
     if subjects:
         return _antecedent(cue, subjects[0])
     return _inherited(cue, _depth)
+
+
+@cache
+def _rousing() -> frozenset[str]:
+    """Verbs that make others speak or feel (*raise*, *draw*), from the lexicon ``stance_words``."""
+    frame = lexicon("stance_words")
+    return frozenset(frame.word[frame.role == "rouse"])
+
+
+def roused(verb: Token) -> list[Token] | None:
+    """Who speaks or feels where a deed rouses it, None where the verb rouses no speech.
+
+    ``raising fears of hunger``: nobody is named; ``drawing protests from the unions``: the unions.
+    """
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in _rousing():
+        return None
+    felt = [t for t in grammar.objects(verb) if _is_felt(t.lemma_.lower())]
+    if not felt:
+        return None
+    near = [p for word in (verb, *felt) for p in grammar.prepositional(word)]
+    return [who for preposition, who in near if preposition in {"from", "among", "in"}] + [
+        owner for noun in felt for owner in grammar.possessors(noun)
+    ]
+
+
+@cache
+def _is_felt(noun: str) -> bool:
+    known = lexicon("stance_words")
+    speech = precision(noun, "NOUN") >= SPEECH_NOUN
+    return speech or noun in set(known.word[known.role.isin(["hedge", "deny", "ask"])])
 
 
 def _antecedent(cue: Token, subject: Token) -> Token:

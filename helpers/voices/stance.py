@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from helpers.language import grammar
 from helpers.resources import lexicon
-from helpers.voices.cues import stances, word_class
+from helpers.voices.cues import lemma, stances, word_class
 
 ASSERT, DENY, HEDGE, ASK = "assert", "deny", "hedge", "ask"
 _MODALS = {"may", "might", "could", "would"}
@@ -46,7 +46,7 @@ def stance(cue: Span | None, content: str) -> str:
     if cue is None:
         return ASK if asks else ASSERT
     words = [t for t in cue if word_class(t) and t.lemma_.lower() not in _words("refuse")]
-    own = [known for t in words if (known := stances().get((t.lemma_.lower(), word_class(t))))]
+    own = [known for t in words if (known := stances().get((lemma(t), word_class(t))))]
     kind = next((k for k in (DENY, ASK, HEDGE) if k in own), ASSERT)
     if _is_negated(cue):
         return HEDGE if kind in {DENY, ASK} else DENY

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from spacy.tokens import Span
 
 from helpers.language import grammar
-from helpers.voices import features, link, sources
+from helpers.voices import cues, features, link, sources
 
+SHOWS = 0.3
+"""Precision in the training part of a participle that brings a content in."""
 REACH = 3
 """Sentences within which a content looks for its cue, and a cue for its source."""
+FAR = 7
+"""Words from a source's owner to the noun it belongs to (``the *city*'s own water office``)."""
 Group = list[Span]
 
 
@@ -99,6 +103,9 @@ def possible_sources(places: link.Places, cue: Span) -> list[tuple[Span, bool]]:
 
 def source_of(places: link.Places, cue: Span, pieces: Group) -> Span | None:
     """Return the likeliest source of a cue, None if it is likely nobody's."""
+    others = sources.roused(places.heads[cue.start, cue.end])
+    if others is not None:
+        return sources.source_span(others[0]) if others else None
     near = possible_sources(places, cue)
     options = [features.source_features(places, cue, s, marked) for s, marked in near]
     best = link.choice("source", options, features.no_source(places, cue))
@@ -112,7 +119,7 @@ def _whole(places: link.Places, source: Span, cue: Span, pieces: Group) -> Span:
     """Complete a marked source to its noun phrase, as far as no cue or content is touched."""
     root = source.root
     if root.dep_ in {"det", "nummod", "amod", "compound", "poss", "nmod:poss"}:
-        root = root.head if root.tag_ != "PRP$" and 0 < root.head.i - root.i < 4 else root
+        root = root.head if root.tag_ != "PRP$" and 0 < root.head.i - root.i < FAR else root
     if root.pos_ not in {"NOUN", "PROPN"}:
         return source
     whole = grammar.phrase(root)
@@ -121,3 +128,43 @@ def _whole(places: link.Places, source: Span, cue: Span, pieces: Group) -> Span:
         if start < other.end and other.start < end:
             return source
     return places.doc[start:end]
+
+
+def nearer_cue(places: link.Places, cue: Span, pieces: Group) -> Span:
+    """Return the participle between a cue and its content that brings it in, else the cue.
+
+    ``released a film *showing* the bridge``: what is released shows it.
+    """
+    if len(pieces) != 1 or places.quoted(pieces[0]):
+        return cue
+    head, known = pieces[0].root.head, places.heads[cue.start, cue.end]
+    between = cue.end <= head.i < pieces[0].start and head.tag_ == "VBG" and head.dep_ == "acl"
+    if not between or head.i in places.marked["cue"] or head.head.head.i != known.i:
+        return cue
+    if cues.precision(cues.lemma(head), cues.VERB) < SHOWS:
+        return cue
+    nearer = cue.doc[head.i : head.i + 1]
+    places.heads[nearer.start, nearer.end] = head
+    return nearer
+
+
+def shown(participle: Span) -> Span:
+    """Return what shows or tells something: the noun that a participle describes."""
+    return grammar.phrase(participle.root.head, full=False)
+
+
+def in_chorus(
+    places: link.Places, cue: Span, who: Span | None, pieces: Group
+) -> tuple[Group, Group]:
+    """Part from what several are said to have said a quotation that stands after it, alone.
+
+    ``Fishermen say the pier is gone. “I saw it fall.”``: a crowd does not speak one
+    sentence, so that nobody is named who said it.
+    """
+    here = places.sentence[cue.start]
+    several = who is not None and who.root.tag_ == "NNS" and not who.root.ent_type_
+    retold = any(places.sentence[p.start] == here and not places.quoted(p) for p in pieces)
+    if not (several and retold):
+        return pieces, []
+    alone = [p for p in pieces if places.quoted(p) and places.sentence[p.start] > here]
+    return [p for p in pieces if p not in alone], alone

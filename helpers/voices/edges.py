@@ -1,0 +1,124 @@
+"""The last hand on attributions: one row a cue, and edges where a reader would set them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from helpers.voices import link
+from helpers.voices.rules import Attribution
+
+EDGES = frozenset(",;:–—-")
+"""What no source begins or ends with."""
+_DESCRIBES = {"ADJ", "DET", "NUM"}
+_LOOSE = {"CCONJ"}
+
+
+def apart(found: list[Attribution]) -> list[Attribution]:
+    """Leave out an attribution whose content another has, character for character."""
+    kept: dict[tuple[int, int], Attribution] = {}
+    for one in found:
+        kept.setdefault((one.start, one.end), one)
+    return list(kept.values())
+
+
+def joined(places: link.Places, found: Sequence[Attribution]) -> list[Attribution]:
+    """Make one of two attributions that share a cue and are parted by it, its source or nothing."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=lambda a: (a.start, a.end)):
+        if kept and _one(places, kept[-1], one):
+            last = kept.pop()
+            one = last._replace(
+                end=max(last.end, one.end),
+                source=last.source or one.source,
+                pieces=(last.pieces or ((last.start, last.end),))
+                + (one.pieces or ((one.start, one.end),)),
+            )
+        kept.append(one)
+    return kept
+
+
+def _one(places: link.Places, a: Attribution, b: Attribution) -> bool:
+    if a.cue is None or b.cue is None or (a.cue.start, a.cue.end) != (b.cue.start, b.cue.end):
+        return False
+    held = {t.i for s in (a.cue, a.source, b.source) if s is not None for t in s}
+    if a.end >= b.start:
+        return True
+    between = [t for t in places.quotes.span(a.end, b.start) if a.end <= t.idx < b.start]
+    return all(t.i in held or t.is_punct or t.is_space for t in between)
+
+
+def around_nested(found: Sequence[Attribution]) -> list[Attribution]:
+    """Let a content hold to its end what it says that somebody said (``only what he called a lull``)."""
+    return [_over(one, found) for one in found]
+
+
+def _over(one: Attribution, found: Sequence[Attribution]) -> Attribution:
+    for other in found:
+        if other.cue is None or other.source is None or other is one or one.end >= other.end:
+            continue
+        begins = one.start < other.source.start_char < one.end + 2 <= other.end
+        if begins and _below(other.cue.root, one):
+            pieces = (*one.pieces, (one.end, other.end)) if one.pieces else ()
+            return one._replace(end=other.end, pieces=pieces)
+    return one
+
+
+def _below(token: Token, one: Attribution) -> bool:
+    return any(one.start <= t.idx < one.end for t in token.ancestors)
+
+
+def tidy(places: link.Places, one: Attribution) -> Attribution:
+    """End a source where its cue begins; leave out commas, prepositions and times at the edges."""
+    cue = _cue(places, one.cue) if one.cue is not None else None
+    one = one._replace(cue=cue)
+    if one.source is not None:
+        one = one._replace(source=_source(one.source, cue))
+    return _content(places, one)
+
+
+def _source(who: Span, cue: Span | None) -> Span | None:
+    first, last = who.start, who.end
+    if cue is not None and first < cue.start < last:
+        last = cue.start
+    while last - 1 > first and (who.doc[last - 1].text in EDGES or _cut(who.doc[last - 1])):
+        last -= 1
+    while first < last - 1 and who.doc[first].text in EDGES:
+        first += 1
+    return who.doc[first:last]
+
+
+def _cut(token: Token) -> bool:
+    return token.pos_ == "ADV" or token.tag_ in {"POS", "IN"}
+
+
+def _cue(places: link.Places, cue: Span) -> Span:
+    """End a cue before a time or a hearer that belongs to no content (``warned *last* night``)."""
+    last = cue.end
+    while last - 1 > cue.start and _dangles(places, cue.doc[last - 1], last):
+        last -= 1
+    return cue.doc[cue.start : last]
+
+
+def _dangles(places: link.Places, token: Token, end: int) -> bool:
+    """Whether a word at a cue's end describes a word beyond it that is no content."""
+    if token.head.i < end or token.head.i in places.marked["content"]:
+        return False
+    return token.pos_ in _DESCRIBES or (token.pos_ == "ADP" and token.head.i - token.i <= 2)
+
+
+def _content(places: link.Places, one: Attribution) -> Attribution:
+    """End a content before an *and* that leads on to somebody else's words."""
+    words = places.quotes.span(one.start, one.end)
+    last = len(words)
+    while last > 1 and words[last - 1].pos_ in _LOOSE and not words[last - 1].is_quote:
+        last -= 1
+    if last == len(words):
+        return one
+    end = words[last - 1].idx + len(words[last - 1])
+    return one._replace(end=max(end, one.start + 1), pieces=_clipped(one.pieces, end))
+
+
+def _clipped(pieces: tuple[tuple[int, int], ...], end: int) -> tuple[tuple[int, int], ...]:
+    return tuple((a, min(b, end)) for a, b in pieces if a < end)
