@@ -9,7 +9,7 @@ from helpers.events.arguments import Arguments
 from helpers.events.draft import Draft
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, word_list
 from helpers.events.people import is_actor
-from helpers.events.senses import best_sense, fits_words
+from helpers.events.senses import best_sense, fits_words, lemma_of
 from helpers.events.subjects import is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
 
@@ -74,15 +74,18 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
         found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
         agents = agents or [t for t in host_agents(noun, sense) if t not in found]
         found = found or _journey(noun, sense)
-    if not agents and not found and not _happens(noun, sense):
+    if not agents and not found and not _happens(noun, sense, senses):
         return None
     return Draft(noun, sense, args, agents, found, noun)
 
 
-def _happens(noun: Token, sense: Sense) -> bool:
+def _happens(noun: Token, sense: Sense, senses: Senses) -> bool:
     """Whether an event noun tells a deed of its own though it names nobody (*the assault failed*)."""
     if any(_is_scene(c, noun) for c in noun.children):
         return True
+    kinds = {s.type for s in senses[lemma_of(noun, "n", senses), "n"]}
+    if {"PROTEST", "ASSAULT"} <= kinds:  # a strike alone may be either
+        return False
     of_force = sense.type in {
         "ASSAULT",
         "COERCE",
