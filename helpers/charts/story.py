@@ -215,7 +215,7 @@ def _actor(name_id: object, text: object) -> object:
 def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
     """Add ``agent_name`` and ``patient_name`` to what happened, and keep rows that have both.
 
-    A pronoun that was not resolved names nobody.
+    A pronoun that was not resolved names nobody, nor does a bare number.
     """
     told = happened(events)
     named = told.assign(
@@ -223,10 +223,9 @@ def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
         patient_name=list(map(_actor, told.patient_id, told.patient)),
     )
     named = named.dropna(subset=["agent_name", "patient_name"])
-    nobody = named.agent_name.astype(str).str.lower().isin(PRONOUNS) | named.patient_name.astype(
-        str
-    ).str.lower().isin(PRONOUNS)
-    return named[~nobody.astype(bool)]
+    both = [named[side].astype(str) for side in ("agent_name", "patient_name")]
+    nobody = [who.str.lower().isin(PRONOUNS) | ~who.str.contains(r"[^\W\d_]") for who in both]
+    return named[~(nobody[0] | nobody[1]).astype(bool)]
 
 
 def heaviest(pairs: pd.DataFrame, top: int) -> pd.DataFrame:
@@ -332,7 +331,9 @@ def story_arc(
         axes.set(ylabel="sentiment (−1 to 1)", ylim=(-reach, reach))
         axes.grid(axis="y")
     mean = whole.score.mean()
-    how = "" if single else " A point is the mean of a tenth of the way; its line is a 95 % interval"
+    how = (
+        "" if single else " A point is the mean of a tenth of the way; its line is a 95 % interval"
+    )
     return describe(
         chart,
         caption=f"n = {len(whole)} sentences of {whole.article_id.nunique()} article(s)."

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.notebooks.test_form import NOTEBOOKS
-from tests.notebooks.test_run import PINNED, _run, differences
+from tests.notebooks.test_run import PINNED, _run, differences, unconvinced
 
 
 def main() -> None:
@@ -20,9 +20,10 @@ def main() -> None:
             continue
         with tempfile.TemporaryDirectory() as out:
             got = _run(path, Path(out), None)
+            wrong = unconvinced(Path(out) / path.name)
         file = PINNED / f"{number}.json"
         old = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-        print(path.stem, *(differences(got, old) or ["unchanged"]), sep="\n  ")
+        print(path.stem, *(differences(got, old) or ["unchanged"]), *wrong, sep="\n  ")
         text = json.dumps(got, indent=1, sort_keys=True, ensure_ascii=False)
         file.write_text(text + "\n", encoding="utf-8")
 

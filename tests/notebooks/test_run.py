@@ -9,6 +9,7 @@ import json
 import math
 from pathlib import Path
 
+import nbformat
 import papermill
 import pytest
 
@@ -28,6 +29,17 @@ def _run(path: Path, out: Path, articles: str | None) -> dict:
         kernel_name="python3",
     )
     return json.loads((out / "results" / f"{path.name[:2]}.json").read_text(encoding="utf-8"))
+
+
+def unconvinced(executed: Path) -> list[str]:
+    """Name the checks of an executed notebook that its own solutions do not satisfy."""
+    checks = [
+        cell
+        for cell in nbformat.read(executed, as_version=4).cells
+        if "check" in cell.metadata.get("tags", [])
+    ]
+    said = {cell.id: "".join(out.get("text", "") for out in cell.outputs) for cell in checks}
+    return [f"{name}: {text}" for name, text in said.items() if not text.startswith("Right")]
 
 
 def differences(got: object, pinned: object, where: str = "") -> list[str]:
@@ -52,6 +64,7 @@ def test_a_notebook_runs_and_gives_the_pinned_results(path: Path, tmp_path: Path
     got = _run(path, tmp_path, None)
     pinned = json.loads((PINNED / f"{path.name[:2]}.json").read_text(encoding="utf-8"))
     assert not (wrong := differences(got, pinned)), "\n".join(wrong)
+    assert not (wrong := unconvinced(tmp_path / path.name)), "\n".join(wrong)
 
 
 ONE_ARTICLE = """Ferry service to Skerry Island resumes
