@@ -42,6 +42,14 @@ def reporter(verb: Token, senses: Senses) -> Token | None:
     return None
 
 
+def _is_to(verb: Token) -> bool:
+    """Whether the clause tells what is due (*Norway *is to* send nurses*)."""
+    governor = verb.head
+    to = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+    bound = governor.lemma_ == "be" and governor.i < verb.i and verb.dep_ in g.CLAUSAL_COMPLEMENT
+    return to and (bound or any(a.lemma_ == "be" for a in g.auxiliaries(verb)))
+
+
 def _speaks_of_itself(verb: Token, speaker: list[Token]) -> bool:
     subject = arguments(verb).agents
     return bool(speaker) and any(
@@ -58,7 +66,8 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
     own = said is not None and _speaks_of_itself(verb, arguments(said).agents)
     modals = _modals(verb)
     could = own and bool(modals & _COULD) and sense.type in _HARMING
-    if not (modals & _WILL or could) or args.passive or not args.agents:
+    due = _is_to(verb)
+    if not (modals & _WILL or could or due) or args.passive or not args.agents:
         return None
     speaker = arguments(said).agents if own and said is not None else args.agents
     target = patients.choose(sense, args)
@@ -73,7 +82,8 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
             if sense.type in _YIELDING | {"CONSULT", "SUPPORT"}
             else None
         )
-    if sense.type in {"RETREAT", "CONCEDE"} or (own and sense.type in _YIELDING):
+    actor = any(is_actor(t) for t in args.agents)
+    if sense.type in {"RETREAT", "CONCEDE"} or ((own or actor) and sense.type in _YIELDING):
         return "AGREE", speaker, target
     return ("THREATEN", speaker, target) if own and sense.type in _HARMING else None
 
