@@ -77,16 +77,16 @@ def probabilities(features: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def predict(model: Model, features: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Apply a model (mean, scale, weights, bias, slope, offset) to features (articles, n).
+    """Apply a model (mean, scale, weights, bias, slope, offset, decision) to features (articles, n).
 
     The margin is turned into a calibrated probability (Platt 1999). Rare frames seldom reach one
-    half there, so the probability at which yes and no weigh alike is moved to 0.5, and those above
-    it are stretched over 0.5…1; those clearly below it stay as they are.
+    half there, so the probability from which on a frame is said to be there (``decision``, chosen by
+    :func:`helpers.framing.fit.decision_point`) is moved to 0.5, and those above it are stretched over 0.5…1;
+    those clearly below it stay as they are.
     """
     margin = (features - model["mean"]) / model["scale"] @ model["weights"].T + model["bias"]
     calibrated = 1 / (1 + np.exp(-(model["slope"] * margin + model["offset"])))
-    decision = 1 / (1 + np.exp(-model["offset"]))
-    columns = [_centred(q, float(at)) for q, at in zip(calibrated.T, decision, strict=True)]
+    columns = [_centred(q, float(d)) for q, d in zip(calibrated.T, model["decision"], strict=True)]
     return np.stack(columns, axis=1)
 
 

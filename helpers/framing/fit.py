@@ -100,7 +100,29 @@ def fit(features: Array, labels: Array, recipe: Recipe) -> Model:
     ]
     slope = np.array([curve.coef_[0, 0] for curve in curves])
     offset = np.array([curve.intercept_[0] for curve in curves])
-    return _regress(features, labels, recipe) | {"slope": slope, "offset": offset}
+    decision = [
+        decision_point(curve.predict_proba(margins[:, [k]])[:, 1], float(offset[k]))
+        for k, curve in enumerate(curves)
+    ]
+    calibrated = {"slope": slope, "offset": offset, "decision": np.array(decision)}
+    return _regress(features, labels, recipe) | calibrated
+
+
+def decision_point(held_out: Array, offset: float) -> float:
+    """The probability from which on a frame is said to be there.
+
+    Half way between where yes and no weigh alike in training (a margin of zero) and where the expected F1 of
+    these held-out probabilities is greatest (Lipton, Elkan & Naryanaswamy 2014). The second alone says
+    yes more often than its probabilities carry.
+
+    Examples
+    --------
+    >>> round(decision_point(np.array([0.9, 0.5, 0.1, 0.1]), 0.0), 2)
+    0.5
+    """
+    falling = np.sort(held_out)[::-1]
+    expected = 2 * np.cumsum(falling) / (np.arange(1, len(falling) + 1) + falling.sum())
+    return float(1 / (1 + np.exp(-offset)) + falling[expected.argmax()]) / 2
 
 
 def _regress(features: Array, labels: Array, recipe: Recipe) -> Model:

@@ -77,7 +77,9 @@ def sentiment(
     Titles, body and captions are read; buttons and bylines are not. A name is judged by
     what is said about it: its own words ("Mercy", "Security") count for nothing, because
     the encoder asks about them as the target. Sentences as wholes are measured by the same
-    encoder, asked without a target; it learned that on sentences whose targets agree.
+    encoder, asked without a target; it learned that on sentences whose targets agree. The odds of
+    neutral are those of running news, higher than :func:`target_sentiment` gives, which answers as
+    NewsMTSC's readers do.
 
     Parameters
     ----------
@@ -103,7 +105,7 @@ def sentiment(
     voices = find_voices(docs, names=names) if voices is None else voices
     actors = find_actors(docs, names=names) if actors is None else actors
     judged = [x for doc in docs for x in _rows(doc, _mentions(doc, names, actors), voices)]
-    chances = encoded([text for _, text, _ in judged], [span for *_, span in judged])
+    chances = encoded([text for _, text, _ in judged], [span for *_, span in judged], news=True)
     rows = []
     for (row, _, _), chance in zip(judged, chances, strict=True):
         score = round(float(chance[2] - chance[0]), 4)

@@ -30,7 +30,7 @@ def target_sentiment(
     spans
         Characters ``(start, end)`` of each target in its sentence, half open.
     model
-        ``encoder`` (six transformer layers, fine-tuned on NewsMTSC) or ``linear``
+        ``encoder`` (five transformer layers, fine-tuned on NewsMTSC) or ``linear``
         (logistic regression whose coefficients can be read).
 
     Returns
@@ -64,11 +64,14 @@ def _linear(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.float
     return linear_probabilities(sentences, spans)
 
 
-def encoded(sentences: Sequence[str], spans: Sequence[Span | None]) -> NDArray[np.float64]:
+def encoded(
+    sentences: Sequence[str], spans: Sequence[Span | None], *, news: bool = False
+) -> NDArray[np.float64]:
     """Probabilities by the encoder, one row a span (None: the sentence as a whole).
 
     Each sentence is read once, for all its questions, and the same question is asked once. The
     work is shared out to ``NEWSWALK_THREADS`` threads (one if not set), which changes no answer.
+    ``news``: with the odds of neutral that running news copy has (:meth:`TargetEncoder.probabilities`).
     """
     from helpers.sentiment.encoder import encoder
 
@@ -76,7 +79,9 @@ def encoded(sentences: Sequence[str], spans: Sequence[Span | None]) -> NDArray[n
     for sentence, span in zip(sentences, spans, strict=True):
         asked.setdefault(sentence, {}).setdefault(span, 0)
     threads = int(os.environ.get("NEWSWALK_THREADS", "1"))
-    found = encoder().probabilities([(s, list(asked[s])) for s in asked], threads=threads)
+    found = encoder().probabilities(
+        [(s, list(asked[s])) for s in asked], threads=threads, news=news
+    )
     answers = {s: dict(zip(asked[s], f, strict=True)) for s, f in zip(asked, found, strict=True)}
     rows = [answers[s][span] for s, span in zip(sentences, spans, strict=True)]
     return np.array(rows, dtype=float).reshape(-1, 3)
