@@ -41,8 +41,12 @@ def _terms() -> dict[tuple[str, ...], list[Term]]:
 
 
 @cache
-def _longest() -> int:
-    return max(len(words) for words in _terms())
+def _longest() -> dict[str, int]:
+    """How many words the longest term has that begins with a word."""
+    longest: dict[str, int] = {}
+    for words in _terms():
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 @cache
@@ -67,9 +71,11 @@ def terms_in(doc: Doc) -> Found:
 def _matches(sentence: Span, lemmas: set[str]) -> Iterator[tuple[Span, Term]]:
     """Find the longest terms of a sentence that fit an article with these lemmas."""
     words = [t for t in sentence if not t.is_space]
+    longest = _longest()
     taken = -1
-    for i in range(len(words)):
-        for size in range(min(_longest(), len(words) - i), 0, -1):
+    for i, word in enumerate(words):
+        most = max(longest.get(word.lemma_.lower(), 0), longest.get(word.lower_, 0))
+        for size in range(min(most, len(words) - i), 0, -1):
             span = words[i : i + size]
             term = _term(span, lemmas) if span[0].i > taken else None
             if term is not None:
