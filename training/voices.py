@@ -16,8 +16,9 @@ from pathlib import Path
 import pandas as pd
 from spacy.tokens import Doc, DocBin, Token
 
+from helpers.evaluate.attributions import touch
 from helpers.evaluate.readers import QuotedArticle, Spans, read_polnear
-from helpers.evaluate.voices import parsed, touch
+from helpers.evaluate.voices import parsed
 from helpers.language import grammar, pipeline
 from helpers.language.parse import _register
 from helpers.resources import data_path, lexicon

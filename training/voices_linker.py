@@ -22,8 +22,8 @@ from sklearn.feature_extraction import DictVectorizer
 from spacy.tokens import Doc, Span
 from voices import docs_of, first_annotator
 
+from helpers.evaluate.attributions import overlap, touch
 from helpers.evaluate.readers import Attribution, Spans, read_polnear
-from helpers.evaluate.voices import overlap, touch
 from helpers.resources import data_path
 from helpers.voices import features, link, pieces, tying
 

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
+from helpers.evaluate.attributions import score as score_voices
 from helpers.evaluate.coreference import count_clusters
 from helpers.evaluate.voices import from_table
-from helpers.evaluate.voices import score as score_voices
 
 Row = dict[str, Any]
 NEAR = 25

@@ -141,8 +141,7 @@ def completed(places: link.Places, cue: Span, who: Span | None, piece: Span) -> 
         return chars
     branch = {t.i for t in head.subtree} if over else set()
     members = {t.i for t in root.subtree} - branch
-    stop = {t.i for s in (*places.cues, *places.sources, *places.contents) for t in s} - members
-    stop |= {t.i for s in places.cues for t in s} | {t.i for t in who or ()}
+    stop = (places.taken - members) | places.marked["cue"] | {t.i for t in who or ()}
     first, last = piece.start, piece.end
     stop |= {i for i in members if piece.doc[i].is_quote or piece.doc[i].text in "()[]"}
     stop |= _unlikely(piece, members)

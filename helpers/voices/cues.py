@@ -59,11 +59,15 @@ def stances() -> dict[tuple[str, str], str]:
     return {(lemma, pos): entry.stance for (lemma, pos, _), entry in ranked}
 
 
-@cache
 def precision(lemma: str, kind: str) -> float:
     """Return the highest precision the lexicon gives a word of a class, 0 for a word it has not."""
-    found = (e.precision for (word, pos, _), e in entries().items() if (word, pos) == (lemma, kind))
-    return max(found, default=0.0)
+    return _highest().get((lemma, kind), 0.0)
+
+
+@cache
+def _highest() -> dict[tuple[str, str], float]:
+    ranked = sorted(entries().items(), key=lambda item: item[1].precision)
+    return {(lemma, pos): entry.precision for (lemma, pos, _), entry in ranked}
 
 
 def lemma(token: Token) -> str:

@@ -86,7 +86,7 @@ def unmarked(places: link.Places, found: list[Attribution]) -> list[Attribution]
     if inside is None:
         return []
     made = []
-    for one in rules.attributions(places.doc, quotes=places.quotes):
+    for one in rules.attributions(places.doc, quotes=places.quotes, read=places.read):
         taken = any(a.start < one.end and one.start < a.end for a in found)
         if one.cue is None or taken:
             continue
@@ -98,7 +98,7 @@ def unmarked(places: link.Places, found: list[Attribution]) -> list[Attribution]
 
 def orphans(places: link.Places, found: list[Attribution]) -> list[Attribution]:
     """Quotations that hold speech and that no content touches."""
-    read = [(s.start_char, s.end_char) for s in rules.sentences(places.doc)]
+    read = [(s.start_char, s.end_char) for s in places.read]
     return [
         Attribution(q.start, q.end, None, None)
         for q in places.quotes.outer

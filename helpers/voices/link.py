@@ -15,6 +15,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
+from helpers.language import reading_sentences
 from helpers.resources import data_path
 from helpers.voices.quotes import Quotes
 from helpers.voices.sources import source_of
@@ -35,6 +36,7 @@ class Places:
         for number, sentence in enumerate(doc.sents):
             for i in range(sentence.start, sentence.end):
                 self.sentence[i] = number
+        self.read = [s for _, _, s in reading_sentences(doc)]
         self.paragraph = self._paragraphs()
         self.heads = {(c.start, c.end): head_of(c) for c in cues}
         self.subject = {key: source_of(head) for key, head in self.heads.items()}
@@ -43,6 +45,7 @@ class Places:
         self.pointers = doc.user_data.get("voice_links", {})
         self.marked = {role: {t.i for s in spans for t in s} for role, spans in
                        (("cue", cues), ("source", sources), ("content", contents))}  # fmt: skip
+        self.taken = set().union(*self.marked.values())
 
     def _paragraphs(self) -> list[int]:
         numbers, number = [], 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -28,7 +28,11 @@ class Attribution(NamedTuple):
 
 
 def attributions(
-    doc: Doc, *, precision: float = cues.PRECISION, quotes: Quotes | None = None
+    doc: Doc,
+    *,
+    precision: float = cues.PRECISION,
+    quotes: Quotes | None = None,
+    read: Sequence[Span] | None = None,
 ) -> list[Attribution]:
     """Return what the rules find in a parsed article, in the order of the text.
 
@@ -39,11 +43,14 @@ def attributions(
         their uses in the training part.
     quotes
         The article's quotations, if they have been read already.
+    read
+        Its sentences that are read, if they are known already.
     """
     quotes = quotes or Quotes(doc)
-    found = [a for s in sentences(doc) for a in _in_sentence(s, quotes, precision)]
+    read = list(sentences(doc)) if read is None else read
+    found = [a for s in read for a in _in_sentence(s, quotes, precision)]
     found = without_repeats(found)
-    found += _unclaimed(doc, quotes, found)
+    found += _unclaimed(read, quotes, found)
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
@@ -78,6 +85,8 @@ def _best(token: Token, precision: float) -> Cue | None:
     if not cues.word_class(token) or token.dep_ in grammar.AUXILIARY | {"cop"}:
         return None
     lemma, kind = cues.lemma(token), cues.word_class(token)
+    if cues.precision(lemma, kind) < precision:
+        return None
     known = [
         (entry.precision, pattern, head)
         for pattern, head in cues.patterns(token)
@@ -107,11 +116,13 @@ def without_repeats(found: list[Attribution]) -> list[Attribution]:
     return list(kept.values())
 
 
-def _unclaimed(doc: Doc, quotes: Quotes, found: list[Attribution]) -> list[Attribution]:
+def _unclaimed(
+    sents: Sequence[Span], quotes: Quotes, found: list[Attribution]
+) -> list[Attribution]:
     """Quotations that grammar left over: those beside a cue, and those with no speaker at all."""
     made = []
     covered = [(a.start, a.end) for a in found]
-    read = [(s.start_char, s.end_char) for s in sentences(doc)]
+    read = [(s.start_char, s.end_char) for s in sents]
     for quotation in quotes.outer:
         inside = any(a <= quotation.start < b for a, b in read)
         if not inside or not quotes.is_speech(quotation):

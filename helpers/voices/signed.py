@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span
 
-from helpers.voices import cues, link, rules
+from helpers.voices import cues, link
 from helpers.voices.quotes import Quotation
 from helpers.voices.rules import Attribution
 from helpers.voices.sources import source_of, source_span
@@ -57,7 +57,7 @@ def announced(places: link.Places, found: list[Attribution]) -> list[Attribution
         end = places.quotes.text.find("\n", match.end())
         end = len(places.quotes.text) if end < 0 else end
         held = any(a.start < end and match.end() < a.end and a.cue is not None for a in found)
-        read = any(s.start_char <= match.end() < s.end_char for s in rules.sentences(places.doc))
+        read = any(s.start_char <= match.end() < s.end_char for s in places.read)
         if read and not held and match.end() < end and places.quotes.at(match.end()) is None:
             source = source_of(cue)
             who = source_span(source) if source is not None else None
