@@ -20,15 +20,14 @@ def outlet_names(doc: Doc) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for passage in doc._.passages or ():
-        if passage.get("reason") in _REASONS:
-            line = doc.text[passage["start"] : passage["end"]].strip()
-            if (
-                0 < len(line.split()) <= _LONGEST
-                and line[-1].isalpha()
-                and _names_an_outlet(passage, line)
-            ):
-                full = _written(line)
-                found.update(dict.fromkeys(_short_forms(full), full))
+        line = doc.text[passage["start"] : passage["end"]].strip()
+        if passage.get("reason") == "navigation" and line.startswith("The "):
+            line = line.split("|")[0].strip()
+        elif passage.get("reason") not in _REASONS or not _names_an_outlet(passage, line):
+            continue
+        if 0 < len(line.split()) <= _LONGEST and line[-1].isalpha():
+            full = _written(line)
+            found.update(dict.fromkeys(_short_forms(full), full))
     return found
 
 
