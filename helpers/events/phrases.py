@@ -64,6 +64,8 @@ def _of_quantity(span: Span, head: Token) -> Span:
     if head.pos_ not in {"DET", "PRON", "NUM", "ADJ"} or span.end > head.i + 1:
         return span
     nouns = [n for p, n in g.prepositional(head) if p == "of"]
+    beside = g.children(head.head, g.OBLIQUE | g.NOMINAL_MODIFIER)
+    nouns += [n for n in beside if g.preposition(n) == "of" and g.phrase(n).start == head.i + 2]
     return span.doc[span.start : g.phrase(nouns[0]).end] if nouns else span
 
 

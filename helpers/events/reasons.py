@@ -110,6 +110,13 @@ def _predicate(verb: Token) -> tuple[int, int]:
     return verb.idx, end.idx + len(end)
 
 
+def _whole(word: Token) -> int:
+    """The end of the noun that a cut would leave without its head (*of the old* | *town*)."""
+    while word.i < word.head.i <= word.i + 3 and word.dep_ != "cc":
+        word = word.head
+    return word.i
+
+
 def _predicate_end(verb: Token) -> int:
     """The last word of a verb's own object and short complements."""
     last, inner = verb.i, g.ADVERB_CLAUSE | g.RELATIVE | {"conj", "cc", "parataxis", "punct"}
@@ -117,7 +124,9 @@ def _predicate_end(verb: Token) -> int:
         if child.dep_ in inner or child.is_punct:
             break
         for word in child.subtree:
-            if word.i - verb.i > _LONGEST or word.text in {",", ";", "–", "—", ":"}:
+            if word.i - verb.i > _LONGEST:
+                return _whole(verb.doc[last])
+            if word.text in {",", ";", "–", "—", ":"}:
                 return last
             last = max(last, word.i) if not word.is_space and not word.is_punct else last
     return last

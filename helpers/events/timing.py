@@ -59,6 +59,8 @@ def _clauses(draft: Draft) -> list[Token]:
 def _shares_time(head: Token) -> bool:
     if head.head == head:
         return False
+    if head.tag_ == "VB" and head.head.pos_ == "ADJ" and head.dep_ in g.ADVERB_CLAUSE:
+        return True
     if head.dep_ in _SHARED or (head.dep_ in g.ADVERB_CLAUSE and head.tag_ == "VBG"):
         return head.head.pos_ in {"VERB", "AUX", "ADJ"} and not g.children(head, {"mark"} - {"to"})
     return False
