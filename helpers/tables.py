@@ -1,7 +1,8 @@
 """The tables of the walk: their columns, types and keys, and how to make and check one.
 
 Every stage returns one of these tables. Offsets count characters in
-``articles.text``, half open; a missing value is null.
+``articles.text``, half open; a missing value is null. In CSV files (never in Parquet) a text that a
+spreadsheet would run as a formula has a ``'`` before it, and so is one character longer there.
 """
 
 from __future__ import annotations

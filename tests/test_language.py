@@ -213,6 +213,17 @@ def test_another_spacy_pipeline_takes_our_place(
     assert "voice_cue" not in doc.spans or isinstance(doc.spans["voice_cue"][0], Span)
 
 
+def test_a_text_has_the_same_vector_whatever_is_read_beside_it() -> None:
+    texts = [
+        "The ferry sailed at noon.",
+        "Rain fell for days.",
+        "The crews waited at noon!",
+        "Prices rose by a third, said the owner of a shop by the harbour.",
+    ]
+    alone = np.concatenate([embed([text]) for text in texts])
+    assert (embed(texts * 3) == np.tile(alone, (3, 1))).all()
+
+
 def test_embed_gives_unit_vectors_that_tell_topics_apart() -> None:
     vectors = embed(["The port was shelled.", "Shells hit the harbour.", "Bread got dearer.", ""])
     assert vectors.shape == (4, 384)
