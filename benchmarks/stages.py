@@ -63,7 +63,9 @@ def main() -> None:
     took = {name: min(round_[name] for round_ in rounds) for name in rounds[0]}
     parse, whole = took[MODELS[0]], sum(took.values())
     models = sum(took[name] for name in MODELS)
-    print(f"{len(articles)} articles, {articles.n_words.sum()} words, one core, CPU seconds, best of {ROUNDS}")
+    print(
+        f"{len(articles)} articles, {articles.n_words.sum()} words, one core, CPU seconds, best of {ROUNDS}"
+    )
     print(f"{'stage':30} {'s':>7} {'share':>7} {'pipeline = 1':>13}")
     for name, seconds in took.items():
         print(f"{name:30} {seconds:7.2f} {seconds / whole:7.1%} {seconds / parse:13.2f}")
