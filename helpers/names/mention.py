@@ -1,8 +1,12 @@
-"""A mention: one name where it stands."""
+"""A mention: one name where it stands, and the words of the article around it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+_WORDS = "newswalk.names words"
 
 
 @dataclass(frozen=True)
@@ -22,3 +26,11 @@ class Mention:
     title: str = ""
     reference: bool = False
     line: str = ""
+
+
+def words_in(doc: Doc) -> list[str]:
+    """Return the words of a doc, read once."""
+    if _WORDS not in doc.user_data:
+        doc.user_data[_WORDS] = [t.text for t in doc]
+    found: list[str] = doc.user_data[_WORDS]
+    return found

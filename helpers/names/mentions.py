@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from helpers.language.parse import all_sentences
 from helpers.names.forms import key
 from helpers.names.labels import relabel
-from helpers.names.mention import Mention
+from helpers.names.mention import Mention, words_in
 from helpers.names.nations import demonyms
 from helpers.names.outlet import outlet_names
 from helpers.names.passed_by import passed_by, repeated
@@ -38,7 +38,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     """
     sentences = list(all_sentences(doc))
     plain = [(number, sentence) for number, _, sentence in sentences]
-    words = [t.text for t in doc]
+    words = words_in(doc)
     marked = [
         m for number, passage, s in sentences for m in _marked(doc, words, number, passage, s)
     ]

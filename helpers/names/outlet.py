@@ -19,8 +19,9 @@ def outlet_names(doc: Doc) -> Mapping[str, str]:
     Empty where no line of the page gives the outlet's name.
     """
     found: dict[str, str] = {}
-    for passage in doc._.passages or ():
-        line = doc.text[passage["start"] : passage["end"]].strip()
+    text = doc.text
+    for passage in (p for p in doc._.passages or () if p["kind"] == "boilerplate"):
+        line = text[passage["start"] : passage["end"]].strip()
         if passage.get("reason") == "navigation" and line.startswith("The "):
             line = line.split("|")[0].strip()
         elif passage.get("reason") not in _REASONS or not _names_an_outlet(passage, line):

@@ -18,14 +18,13 @@ from helpers.language import grammar
 from helpers.language.parse import all_sentences
 from helpers.names.forms import head_of, is_acronym, words_of
 from helpers.names.labels import apposition
-from helpers.names.mention import Mention
+from helpers.names.mention import Mention, words_in
 from helpers.names.titles import is_title
 from helpers.resources import lexicon
 
 _DEFINITE = {"the", "this", "that"}
 _ANOTHER = {"a", "an", "another", "two", "three", "several", "other", "some", "both", "many"}
 _NARROWS = {"amod", "nummod", "acl", "acl:relcl", "relcl"} | grammar.COMPOUND
-_WORDS = "newswalk.names words"
 _READ = {"title", "body", "caption"}
 
 
@@ -95,14 +94,6 @@ def candidate(noun: Token, known: Pointers) -> str | None:
 def _narrowed(noun: Token) -> bool:
     children = [c for c in noun.children if c.dep_ in _NARROWS]
     return bool(children or grammar.prepositional(noun) or grammar.possessors(noun))
-
-
-def words_in(doc: Doc) -> list[str]:
-    """Return the words of a doc, read once."""
-    if _WORDS not in doc.user_data:
-        doc.user_data[_WORDS] = [t.text for t in doc]
-    found: list[str] = doc.user_data[_WORDS]
-    return found
 
 
 def _another(noun: Token, introduced: Sequence[int], head: bool) -> bool:
