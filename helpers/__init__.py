@@ -64,6 +64,7 @@ _PUBLIC = {
         "gold_layers",
         "own_scores",
     ],
+    "helpers.evaluate.pronouns": ["pronoun_sources"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 

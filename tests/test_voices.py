@@ -326,3 +326,17 @@ def test_a_quotation_after_what_a_crowd_says_is_nobodys():
     rows = said('Fishermen say the old pier has gone. "I saw it fall into the water."')
     alone = [r for r in rows if r["content"].startswith('"I saw')]
     assert len(alone) == 1 and pd.isna(alone[0]["source"])
+
+
+def test_a_name_before_a_possessive_is_still_who_speaks():
+    text = "“The silo is empty,” said Lena Novak, head of Harvest's Ostrava programme."
+    (row,) = said(text)
+    assert row["source_id"] == "Lena Novak"
+
+
+def test_pronouns_are_judged_by_the_name_gold_gives():
+    marked = nw.gold("voices")
+    articles = marked[["article_id"]].drop_duplicates()
+    wrong = marked.assign(source_id=marked.source_id.where(marked.source_id.isna(), "Nobody"))
+    table = nw.pronoun_sources(wrong, articles)
+    assert (table.named > 0).all() and (table.right == 0).all()

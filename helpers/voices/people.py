@@ -106,8 +106,8 @@ def _stands_for(pronoun: Token) -> Span | None:
 
 
 def _after_possessive(span: Span) -> Span:
-    """The part of a phrase after its last possessive: ``the paper's *Lena Novak*``."""
-    marks = [t.i for t in span if t.tag_ == "POS" and span.start < t.i < span.end - 1]
+    """The part of a phrase after the last possessive before its head: ``the paper's *Lena Novak*``."""
+    marks = [t.i for t in span if t.tag_ == "POS" and span.start < t.i < span.root.i]
     named = [i for i in marks if span.doc[i + 1].pos_ == "PROPN"]
     return span.doc[named[-1] + 1 : span.end] if named else span
 
