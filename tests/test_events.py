@@ -47,6 +47,16 @@ SENTENCES = {
     "The minister met the farmers.": ("meet", "CONSULT", "The minister", "the farmers"),
     "The rebels took the village.": ("take", "COERCE", "The rebels", "the village"),
     "The army withdrew from the island.": ("withdraw", "RETREAT", "The army", "the island"),
+    "The harbour came under fire from the hills.": (
+        "come", "ASSAULT", "the hills", "The harbour",
+    ),
+    "Sri Lanka opened negotiations with Norway over a loan.": (
+        "open negotiation", "CONSULT", "Sri Lanka", "Norway",
+    ),
+    "The envoy is furious at the miners.": ("furious", "ACCUSE", "The envoy", "the miners"),
+    "Sailors emptied the tanks in protest at the levy.": (
+        "empty", "PROTEST", "Sailors", "the levy",
+    ),
 }  # fmt: skip
 
 
@@ -127,6 +137,7 @@ def test_a_pronoun_under_its_own_verb_of_saying_gives_way_to_the_noun():
         ("The rebels agreed to release the hostages.", "AGREE"),
         ("The rebels refused to release the hostages.", "REJECT"),
         ("The rebels said the army must release the hostages.", "REQUEST"),
+        ("Norway is to release the sailors.", "AGREE"),
     ],
 )
 def test_a_stated_intention_is_a_speech_act_and_not_the_deed(text, kind):
@@ -139,6 +150,16 @@ def test_a_stated_intention_is_a_speech_act_and_not_the_deed(text, kind):
 def test_the_time_of_an_event_is_read_against_the_day_of_the_article():
     rows = rows_of("Marines stormed the harbour on Friday.", published="2016-08-06")
     assert str(rows.date_from[0].date()) == str(rows.date_to[0].date()) == "2016-08-05"
+
+
+def test_an_hour_gives_way_to_the_day_that_the_clause_above_tells():
+    row = rows_of("On Monday, the harbour board is due to hold a long meeting at 1400 GMT on the ferry.").iloc[0]
+    assert (row["time"], str(row.date_from.date())) == ("Monday", "2016-08-08")
+
+
+def test_an_event_noun_of_force_is_a_row_though_it_names_nobody():
+    assert "ASSAULT" in set(rows_of("Nobody knows when the assault began.").type)
+    assert "ASSAULT" not in set(rows_of("Nobody knows when the strike began.").type)
 
 
 def test_a_lexicon_can_be_extended_by_a_line():

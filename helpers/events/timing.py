@@ -82,7 +82,7 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
         same = carried if clause.i in carried else {clause.i}
         near = [s for s, head in bearers if head is not None and head.i in same]
         near += [hour] if hour is not None else []
-        if near and (hour is not None or not _is_hour(_most_telling(near))):
+        if near and not _is_hour(_most_telling(near)):
             return _most_telling(near)
         hour = _most_telling(near) if near else hour
         objects = (
@@ -92,8 +92,9 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
             s for s, head in bearers
             if head is not None and head.i in objects and clause in _lift(head)
         ]  # fmt: skip
-        if lifted:
+        if lifted and not _is_hour(_most_telling(lifted)):
             return _most_telling(lifted)
+        hour = _most_telling(lifted) if lifted and hour is None else hour
     return hour
 
 
