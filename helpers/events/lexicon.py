@@ -9,7 +9,8 @@ A frame is a list of conditions, all of which must hold: ``prt=out`` (a particle
 entity label), ``obj=@none`` (no object), ``subj=…``, ``mod=…`` (a modifier of a noun), ``comp`` (a
 complement clause), ``comp=@hostile`` (one whose own event is hostile), and ``on=alert`` (any
 preposition with its noun). The roles of the patient are prepositions, ``obj``, ``purpose``, ``comp.…``
-(in the complement clause) and, last, ``only`` (nobody else the clause names).
+(in the complement clause), ``poss`` (whose: *the judge's murder*) and, last, ``only`` (nobody else the
+clause names).
 """
 
 from __future__ import annotations
