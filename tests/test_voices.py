@@ -340,3 +340,9 @@ def test_pronouns_are_judged_by_the_name_gold_gives():
     wrong = marked.assign(source_id=marked.source_id.where(marked.source_id.isna(), "Nobody"))
     table = nw.pronoun_sources(wrong, articles)
     assert (table.named > 0).all() and (table.right == 0).all()
+
+
+def test_who_speaks_is_named_after_a_possessive():
+    text = "“The valley road is shut for the week”, Gulf Radio’s Lena Novak said on Monday."
+    (row,) = said(text)
+    assert row["source_id"] == "Lena Novak"

@@ -106,9 +106,13 @@ def _stands_for(pronoun: Token) -> Span | None:
 
 
 def _after_possessive(span: Span) -> Span:
-    """The part of a phrase after the last possessive before its head: ``the paper's *Lena Novak*``."""
-    marks = [t.i for t in span if t.tag_ == "POS" and span.start < t.i < span.root.i]
-    named = [i for i in marks if span.doc[i + 1].pos_ == "PROPN"]
+    """The part of a phrase after a possessive that leads to its name: ``the paper's *Lena Novak*``."""
+    marks = [t.i for t in span if t.tag_ == "POS" and span.start < t.i < span.end - 1]
+    named = [
+        i for i in marks
+        if span.doc[i + 1].ent_type_ == "PERSON"
+        or (i < span.root.i and span.doc[i + 1].pos_ == "PROPN")
+    ]  # fmt: skip
     return span.doc[named[-1] + 1 : span.end] if named else span
 
 
