@@ -346,3 +346,8 @@ def test_who_speaks_is_named_after_a_possessive():
     text = "“The valley road is shut for the week”, Gulf Radio’s Lena Novak said on Monday."
     (row,) = said(text)
     assert row["source_id"] == "Lena Novak"
+
+
+def test_an_announced_paragraph_may_hold_what_the_speaker_hopes():
+    text = "The pilot, Ada Brook, said:\n\nThe storm was cruel. I hope that the crew will recover."
+    assert any(r["cue"] == "said" and r["content"].startswith("The storm") for r in said(text))

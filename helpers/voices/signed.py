@@ -56,7 +56,7 @@ def announced(places: link.Places, found: list[Attribution]) -> list[Attribution
             continue
         end = places.quotes.text.find("\n", match.end())
         end = len(places.quotes.text) if end < 0 else end
-        held = any(a.start < end and match.end() < a.end and a.cue is not None for a in found)
+        held = any(a.start <= match.end() < a.end and a.cue is not None for a in found)
         read = any(s.start_char <= match.end() < s.end_char for s in places.read)
         if read and not held and match.end() < end and places.quotes.at(match.end()) is None:
             source = source_of(cue)
