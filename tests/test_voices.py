@@ -328,6 +328,12 @@ def test_a_quotation_after_what_a_crowd_says_is_nobodys():
     assert len(alone) == 1 and pd.isna(alone[0]["source"])
 
 
+def test_a_quotation_that_several_can_speak_is_a_row_of_theirs():
+    rows = said('Fishermen say the old pier has gone. "They took the planks at night."')
+    assert [r["content"][:5] for r in rows] == ["the o", '"They']
+    assert {r["source"] for r in rows} == {"Fishermen"}
+
+
 def test_a_name_before_a_possessive_is_still_who_speaks():
     text = "“The silo is empty,” said Lena Novak, head of Harvest's Ostrava programme."
     (row,) = said(text)

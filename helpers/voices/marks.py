@@ -26,7 +26,7 @@ def attributions(doc: Doc) -> list[Attribution]:
     places = places_of(doc)
     named = signed.signed(places)
     groups, left = tying.groups(places.without([(a.start, a.end) for a in named]))
-    found = list(named)
+    found, theirs = list(named), list[Attribution]()
     for cue in places.cues:
         pieces = groups.get((cue.start, cue.end), [])
         if pieces:
@@ -35,14 +35,15 @@ def attributions(doc: Doc) -> list[Attribution]:
             if nearer != cue:
                 cue, who = nearer, tying.shown(nearer)
             pieces, alone = tying.in_chorus(places, cue, who, pieces)
-            left += alone
+            left += [p for p in alone if tying.of_one(p)]
             found.append(_made(places, cue, who, pieces))
-    found += leftover.without_cue(places, left, found)
-    found += leftover.without_piece(places, groups, found)
-    found += leftover.unmarked(places, found)
+            theirs += [_made(places, cue, who, [p]) for p in alone if not tying.of_one(p)]
+    found += leftover.without_cue(places, left, found + theirs)
+    found += leftover.without_piece(places, groups, found + theirs)
+    found += leftover.unmarked(places, found + theirs)
     kept = [a for a in edges.apart(found) if not _set_apart(places, a)]
     kept = [a for a in kept if belief.believed(places, a)]
-    kept = edges.around_nested(edges.joined(places, kept))
+    kept = edges.around_nested(edges.joined(places, kept)) + theirs
     kept += signed.announced(places, kept)
     kept += leftover.orphans(places, kept)
     kept = [edges.tidy(places, a) for a in kept]

@@ -158,8 +158,7 @@ def in_chorus(
 ) -> tuple[Group, Group]:
     """Part from what several are said to have said a quotation that stands after it, alone.
 
-    ``Fishermen say the pier is gone. “I saw it fall.”``: a crowd does not speak one
-    sentence, so that nobody is named who said it.
+    ``Fishermen say the pier is gone. “They took the planks.”``: two ways of saying, two rows.
     """
     here = places.sentence[cue.start]
     several = who is not None and who.root.tag_ == "NNS" and not who.root.ent_type_
@@ -168,3 +167,8 @@ def in_chorus(
         return pieces, []
     alone = [p for p in pieces if places.quoted(p) and places.sentence[p.start] > here]
     return [p for p in pieces if p not in alone], alone
+
+
+def of_one(piece: Span) -> bool:
+    """Tell whether a quotation is in the first person singular: no crowd speaks it."""
+    return any(t.lower_ in {"i", "me", "my", "mine", "myself"} for t in piece)
