@@ -108,3 +108,17 @@ def test_the_story_is_answered_by_spans_of_its_text():
     assert best["who"] == "Marines"
     assert best["when"] == "Friday"
     assert "harbour" in best["what"]
+
+
+def test_neither_a_year_nor_what_comes_again_is_the_day_of_a_story():
+    text = (
+        "Three killed at Bergen fair\n\nvisitors at the fair of Bergen in 2008.\n\n"
+        "A gale yesterday caused a stand to fall on the fair of Bergen, killing three.\n\n"
+        "Thousands of traders arrive in Bergen each year."
+    )
+    articles = tables.table(
+        "articles", [{"article_id": "s", "text": text, "published": "2016-08-06"}]
+    )
+    found = nw.answers(nw.parse(articles))
+    best = found[found["rank"] == 1].set_index("question").answer
+    assert best["when"] == "yesterday"

@@ -357,3 +357,18 @@ def test_who_speaks_is_named_after_a_possessive():
 def test_an_announced_paragraph_may_hold_what_the_speaker_hopes():
     text = "The pilot, Ada Brook, said:\n\nThe storm was cruel. I hope that the crew will recover."
     assert any(r["cue"] == "said" and r["content"].startswith("The storm") for r in said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("According to Mayor Ada Brook, the pier is safe.", "Mayor Ada Brook"),
+        (
+            "The crane fell at noon, according to South Norland's Civil Defence Authority.",
+            "South Norland's Civil Defence Authority",
+        ),
+    ],
+)
+def test_a_source_is_whole_from_title_and_owner_on(text, source):
+    (row,) = said(text)
+    assert row["source"] == source

@@ -15,6 +15,7 @@ REACH = 3
 """Sentences within which a content looks for its cue, and a cue for its source."""
 FAR = 7
 """Words from a source's owner to the noun it belongs to (``the *city*'s own water office``)."""
+_BEFORE_HEAD = frozenset("det nummod amod compound poss nmod:poss nmod:desc".split())
 Group = list[Span]
 
 
@@ -118,8 +119,8 @@ def source_of(places: link.Places, cue: Span, pieces: Group) -> Span | None:
 def _whole(places: link.Places, source: Span, cue: Span, pieces: Group) -> Span:
     """Complete a marked source to its noun phrase, as far as no cue or content is touched."""
     root = source.root
-    if root.dep_ in {"det", "nummod", "amod", "compound", "poss", "nmod:poss"}:
-        root = root.head if root.tag_ != "PRP$" and 0 < root.head.i - root.i < FAR else root
+    while root.dep_ in _BEFORE_HEAD and root.tag_ != "PRP$" and 0 < root.head.i - root.i < FAR:
+        root = root.head
     if root.pos_ not in {"NOUN", "PROPN"}:
         return source
     whole = grammar.phrase(root)

@@ -19,6 +19,9 @@ _DAY = re.compile(
     r"(?i)day\b|tonight|overnight|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|\d (?:jan|feb|mar"
     r"|apr|may|jun|jul|aug|sep|oct|nov|dec)|this (?:morning|afternoon|evening)|last night"
 )
+_VAGUE = re.compile(r"(?i)(?:for|over|since) |(?:in )?[12]\d{3}$|in [12]")
+_AGAIN = re.compile(r"(?i)^(?:each|every)\b|(?:dai|week|month|year|annual)ly$")
+"""A time that comes again and again is no day of a story."""
 _SITE = {"at", "in", "outside", "inside", "near"}
 
 
@@ -28,16 +31,21 @@ def when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
     for score, row in ranked[:8]:
         if (span := span_of(row, "time_")) is not None:
             known = _names_day(text[slice(*span)])
-            yield score + 0.5 + 0.5 * known - 1.5 * is_aside(doc, row), *span
+            aside = is_aside(doc, row) + 2 * _comes_again(text[slice(*span)])
+            yield score + 0.5 + 0.5 * known - 1.5 * aside, *span
     for i, (_, _, sentence) in enumerate(sentences[:12]):
         for time in find_times(sentence.text, sentence.start_char):
-            vague = time.text.lower().startswith(("for ", "over ", "since ", "in 1", "in 2"))
+            vague = bool(_VAGUE.match(time.text))
             lead = 1.7 * (0 < i < 2 and _names_day(time.text))
             yield (
-                2.5 / (1 + 0.5 * i) + lead - 0.8 * vague,
+                2.5 / (1 + 0.5 * i) + lead - 0.8 * vague - 3 * _comes_again(time.text),
                 time.start,
                 time.end,
             )
+
+
+def _comes_again(text: str) -> bool:
+    return bool(_AGAIN.search(text.strip()))
 
 
 def _names_day(text: str) -> float:
