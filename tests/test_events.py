@@ -187,3 +187,8 @@ def test_a_lexicon_with_an_unknown_type_is_refused():
 
 def test_no_articles_give_an_empty_table():
     assert list(nw.events([]).columns) == list(tables.SCHEMAS["events"])
+
+
+def test_a_number_or_more_is_one_patient():
+    rows = rows_of("A gale hit the fair, killing 107 or more and wounding 238.")
+    assert rows.set_index("trigger").patient["killing"] == "107 or more"

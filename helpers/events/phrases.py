@@ -35,7 +35,7 @@ def joint_phrase(heads: list[Token], *, long: bool = False, whole: bool = False)
 def _phrase(head: Token, long: bool, whole: bool) -> Span:
     if head.tag_ == "PRP":
         return head.doc[head.i : head.i + 1]
-    if head.dep_ == "conj" and head.pos_ == "ADJ":
+    if head.dep_ == "conj" and head.pos_ == "ADJ" and _noun_of(head).i > head.i:
         return head.doc[head.i : _noun_of(head).i + 1]
     span = _without_time(_of_quantity(g.phrase(head), head), head)
     if len(span) > 1 and span[-1].lower_ in {"'s", "’s", "'", "’"}:
