@@ -15,7 +15,7 @@ REACH = 3
 """Sentences within which a content looks for its cue, and a cue for its source."""
 FAR = 7
 """Words from a source's owner to the noun it belongs to (``the *city*'s own water office``)."""
-_BEFORE_HEAD = frozenset("det nummod amod compound poss nmod:poss nmod:desc".split())
+_BEFORE_HEAD = frozenset(["det", "nummod", "amod", "compound", "poss", "nmod:poss", "nmod:desc"])
 Group = list[Span]
 
 
