@@ -64,6 +64,30 @@ class Graph:
             "DynamicQuantizeMatMul", [x, name, scale_name, zero, bias_name], out, MICROSOFT
         )
 
+    def fixed(
+        self, x: str, matrix: np.ndarray, bias: np.ndarray, out: str,
+        ends: tuple[float, float], limit: int,
+    ) -> str:  # fmt: skip
+        """x @ matrix + bias in 8 bits, x rounded on a scale between two ends that do not change."""
+        low, high = ends
+        step = max(high - low, 1e-6) / 255
+        middle = np.array(np.clip(round(-low / step), 0, 255), np.uint8)
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / limit
+        given = [
+            self.weight(out + ".step", np.array(step, np.float32)),
+            self.weight(out + ".middle", middle),
+        ]
+        coded = self.node("QuantizeLinear", [x, *given], out + ".coded")
+        weights = [
+            self.weight(out + ".weight", np.round(matrix / scale).astype(np.int8)),
+            given[0],
+            self.weight(out + ".scale", scale.astype(np.float32)),
+            given[1],
+            self.weight(out + ".zero", np.zeros(len(scale), np.int8)),
+            self.weight(out + ".bias", bias.astype(np.float32)),
+        ]
+        return self.node("MatMulIntegerToFloat", [coded, *weights], out, MICROSOFT)
+
 
 class FixedGraph(Graph):
     """A graph whose products round their inputs on scales measured once and for all.
@@ -81,23 +105,7 @@ class FixedGraph(Graph):
         if smooth is not None:
             matrix = matrix * smooth[:, None]
             x = self.node("Mul", [x, self.weight(out + ".smooth", 1 / smooth)], out + ".even")
-        step = max(high - low, 1e-6) / 255
-        middle = np.array(np.clip(round(-low / step), 0, 255), np.uint8)
-        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / self.bits
-        given = [
-            self.weight(out + ".step", np.array(step, np.float32)),
-            self.weight(out + ".middle", middle),
-        ]
-        coded = self.node("QuantizeLinear", [x, *given], out + ".coded")
-        weights = [
-            self.weight(out + ".weight", np.round(matrix / scale).astype(np.int8)),
-            given[0],
-            self.weight(out + ".scale", scale.astype(np.float32)),
-            given[1],
-            self.weight(out + ".zero", np.zeros(len(scale), np.int8)),
-            self.weight(out + ".bias", bias.astype(np.float32)),
-        ]
-        return self.node("MatMulIntegerToFloat", [coded, *weights], out, MICROSOFT)
+        return self.fixed(x, matrix, bias, out, (low, high), self.bits)
 
 
 def _get(state: dict[str, np.ndarray], name: str) -> np.ndarray:

@@ -74,28 +74,8 @@ class FixedGraph(Graph):
         low, high, largest = self.ranges[out]
         smooth = smoothing(largest, matrix)
         matrix = matrix * smooth[:, None]
-        step = max(high - low, 1e-6) / 255
-        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / self.limit
         x = self.node("Mul", [x, self.weight(out + ".smooth", 1 / smooth)], out + ".even")
-        inputs = [
-            self.weight(out + ".step", np.array(step, np.float32)),
-            self.weight(out + ".middle", np.array(np.clip(round(-low / step), 0, 255), np.uint8)),
-        ]
-        coded = self.node("QuantizeLinear", [x, *inputs], out + ".coded")
-        return self.node(
-            "MatMulIntegerToFloat",
-            [
-                coded,
-                self.weight(out + ".weight", np.round(matrix / scale).astype(np.int8)),
-                inputs[0],
-                self.weight(out + ".scale", scale.astype(np.float32)),
-                inputs[1],
-                self.weight(out + ".zero", np.zeros(len(scale), np.int8)),
-                self.weight(out + ".bias", bias.astype(np.float32)),
-            ],
-            out,
-            MICROSOFT,
-        )
+        return self.fixed(x, matrix, bias, out, (low, high), self.limit)
 
 
 def layer(graph: Graph, net: dict[str, np.ndarray], x: str, number: int) -> str:

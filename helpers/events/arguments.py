@@ -10,7 +10,6 @@ from helpers.events.lexicon import word_list
 from helpers.events.subjects import antecedent, is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
 
-_VERBAL = {"VERB", "AUX"}
 _PLANS = {"plan", "plans", "intention", "decision", "readiness", "willingness", "desire", "determination",
           "promise", "pledge", "commitment", "offer", "threat", "intent", "wish", "vow"}  # fmt: skip
 

@@ -13,7 +13,6 @@ _DASHES = re.compile("[‐‑‒–—]")
 _POSSESSIVE = re.compile(r"(?<=\w)'s?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"\b(?:[AaEe](?:[lnrtzsd]|sh)|[Uu]l)-(?=\w)")
 _LOOSE_PARTICLE = re.compile(r"(?<=\s)(?:al|el|ul) (?=[A-Z])|^(?:al|el|ul) (?=[A-Z])")
-_INITIAL_DOTS = re.compile(r"\b(\w)\.(?=\s|\w\b|$)")
 
 
 @cache

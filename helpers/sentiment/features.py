@@ -18,7 +18,6 @@ from helpers.sentiment.connotation import connotation_features
 from helpers.sentiment.grammar_paths import role, valence, way_up
 
 NEAR = 5
-WEIGHT = {"words": 0.7, "before": 0.7, "after": 0.7}
 FARTHEST_PATH = 4
 
 

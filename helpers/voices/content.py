@@ -9,8 +9,6 @@ from spacy.tokens import Token
 from helpers.voices.cues import Cue
 from helpers.voices.quotes import Quotes
 
-_OPENING = "“‘«„\"'("
-_CLOSING = "”’»\"')"
 _EDGE = " \t\n\r\xa0,;:–—-"
 _MARKS = {".", "?", "!", "…"}
 

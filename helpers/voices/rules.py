@@ -12,9 +12,6 @@ from helpers.voices import content, cues, sources
 from helpers.voices.cues import Cue
 from helpers.voices.quotes import Quotation, Quotes
 
-_NEAR = 3
-"""Words that may stand between a quotation and the cue beside it."""
-
 
 class Attribution(NamedTuple):
     """Who says what: the content's characters, and the words of cue and source."""
