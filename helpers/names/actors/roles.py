@@ -48,7 +48,7 @@ def noun_words(head: Token) -> list[str]:
     """The head and the words that stand directly before it, as far as they describe it."""
     words = [head.lemma_ if head.lemma_ and head.tag_ != "NNPS" else head.text]
     i = head.i - 1
-    while i >= head.sent.start and len(words) < 3:
+    while i >= 0 and not head.doc[i + 1].is_sent_start and len(words) < 3:
         token = head.doc[i]
         if token.head.i != head.i or token.dep_ not in MODIFIERS:
             break
