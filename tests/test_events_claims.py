@@ -122,3 +122,21 @@ def test_neither_a_year_nor_what_comes_again_is_the_day_of_a_story():
     found = nw.answers(nw.parse(articles))
     best = found[found["rank"] == 1].set_index("question").answer
     assert best["when"] == "yesterday"
+
+
+def test_one_thing_under_two_words_is_one_thing():
+    found = _claims(
+        _event("a", 0, patient="a mill, a school and part of a motorway"),
+        _event("b", 3, source="state television", polarity="negative", patient="parts of the road"),
+    )
+    assert list(found.relation) == ["asserts", "denies"]
+
+
+def test_who_dies_is_compared_with_who_is_killed():
+    found = _claims(
+        _event("a", 0, source="the monitors", type="ASSAULT", lemma="die", agent="28 villagers",
+               patient=None, count=28),
+        _event("b", 0, source="the army", type="ASSAULT", lemma="kill", agent="bandits",
+               patient="villagers", count=3),
+    )  # fmt: skip
+    assert list(found.claim_id) == ["a:0", "a:0"]

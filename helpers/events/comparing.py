@@ -10,6 +10,8 @@ import pandas as pd
 from helpers.events.lexicon import word_list
 
 Row = dict[str, Any]
+CASUALTIES = {"kill", "wound", "displace"}
+"""Deeds whose figures are compared; who *dies* or *flees* is the one it happens to."""
 _STOP = {
     "the", "a", "an", "of", "in", "on", "at", "and", "to", "for", "from", "by", "its", "their", "his",
     "her", "some", "all", "more", "than", "least", "over", "about", "up", "part", "parts", "one", "most",
@@ -22,12 +24,15 @@ _COMPARED = ["_patient", "patient_id", "_agent", "agent_id", "_place", "date_fro
 
 def candidates(events: pd.DataFrame) -> list[Row]:
     """Return the events that a claim can be made of, with what they are compared by."""
-    told = events[(events.modality == "asserted") & events.patient.notna()]
+    told = events[events.modality == "asserted"]
     rows = told.sort_values(["article_id", "event_id"]).to_dict("records")
     for row in rows:
         row["_deed"] = _deed(row["type"], row["lemma"])
-        row["_patient"] = content_words(row["patient"])
-        row["_agent"] = content_words(row["agent"])
+        if row["_deed"] in CASUALTIES and pd.isna(row["patient"]):
+            row |= {"patient": row["agent"], "patient_id": row["agent_id"]}
+            row |= {"agent": None, "agent_id": None}
+        row["_patient"] = _things(row["patient"])
+        row["_agent"] = _things(row["agent"])
         row["_place"] = content_words(row["place"])
         row["_source"] = _source(row)
         row["_slots"] = slots(row)
@@ -69,6 +74,12 @@ def content_words(phrase: Any) -> frozenset[str]:
         return frozenset()
     words = (w.lower() for w in _WORD.findall(phrase))
     return frozenset(_singular(w) for w in words if w not in _STOP)
+
+
+def _things(phrase: Any) -> frozenset[str]:
+    """A phrase's telling words, with one word for each kind of thing (*motorway*: *road*)."""
+    kinds = word_list("things")
+    return frozenset(kinds.get(word, word) for word in content_words(phrase))
 
 
 def _singular(word: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables
-from helpers.events.comparing import Row, candidates, content_words, same_event, slots
+from helpers.events.comparing import CASUALTIES, Row, candidates, content_words, same_event, slots
 
 
 def claims(
@@ -104,7 +104,7 @@ def worth_showing(group: list[Row], *, contested: bool = True) -> bool:
 
 
 def _casualties(group: list[Row]) -> bool:
-    return all(row["_deed"] in {"kill", "wound", "displace"} for row in group)
+    return all(row["_deed"] in CASUALTIES for row in group)
 
 
 def _claim(first: Row, row: Row) -> Row:
