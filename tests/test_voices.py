@@ -43,6 +43,7 @@ QUOTATIONS = [
         ["“Never closed, and the paragraph ends."],
     ),
     ("A mark ” too many.", []),
+    ("It rained.\n\n”We stayed.” They left.", ["”We stayed.”"]),
     ("''Both ways'', they said.", ["''Both ways''"]),
 ]
 
@@ -284,6 +285,49 @@ def test_a_signed_quotation_has_its_source():
     (row,) = [r for r in said(text) if r["kind"] == "direct"]
     assert row["source"].startswith("Ada Brook") and row["source_id"] == "Ada Brook"
     assert row["content"].endswith("why.”")
+
+
+def test_the_dash_of_a_signature_is_the_cue_also_after_a_mark_that_faces_the_wrong_way():
+    text = (
+        "Readers wrote to us about the ferry.\n\n"
+        "”The boats are late and nobody tells us why.” ― Ada Brook\n\n”It is cheap.” ― Tom Reed"
+    )
+    rows = [r for r in said(text) if r["source"] in {"Ada Brook", "Tom Reed"}]
+    assert [r["cue"] for r in rows] == ["―", "―"]
+    assert rows[0]["content"] == "”The boats are late and nobody tells us why.”"
+
+
+TALK = (
+    "BROOK: The harbour needs a new wall. Who is going to pay for that?\n\n"
+    "REED: The city is. We have said so since May.\n\n(Applause.)\n\n"
+    "BROOK: And if the money does not come?"
+)
+
+
+@pytest.mark.parametrize("name", ["BROOK", "Ada Brook"])
+def test_a_talk_is_its_speakers_turn_by_turn(name):
+    rows = said("The two met in the town hall.\n\n" + TALK.replace("BROOK", name))
+    assert [r["source"] for r in rows] == [name, "REED", name]
+    assert {r["cue"] for r in rows} == {":"}
+    assert rows[1]["content"] == "The city is. We have said so since May."
+
+
+def test_a_turn_goes_on_in_a_paragraph_that_reopens_its_quotation():
+    text = "“BROOK: Who pays?\n\n“REED: The city.\n\n“It always has.\n\n“BROOK: Does it?”"
+    rows = said(text)
+    assert [r["source"] for r in rows] == ["BROOK", "REED", "BROOK"]
+    assert rows[1]["content"].endswith("It always has.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The count:\n\nBrook: 547\n\nReed: 310\n\nBrook: 12 by post",
+        "Brook: a walk in the park\n\nThe bridge is open again.",
+    ],
+)
+def test_lists_are_no_talk(text):
+    assert not [r for r in said(text) if r["cue"] == ":" and "pay" not in r["content"]]
 
 
 def test_a_paragraph_after_a_colon_is_said():

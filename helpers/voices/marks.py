@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from helpers.voices import belief, bounds, content, edges, leftover, link, signed, tying
+from helpers.voices import belief, bounds, content, edges, leftover, link, signed, turns, tying
 from helpers.voices.pieces import places_of
 from helpers.voices.rules import Attribution
 
@@ -24,7 +24,7 @@ def marked(doc: Doc) -> bool:
 def attributions(doc: Doc) -> list[Attribution]:
     """Return the attributions of an article that the encoder has marked, in text order."""
     places = places_of(doc)
-    named = signed.signed(places)
+    named = [*signed.signed(places), *turns.turns(places)]
     groups, left = tying.groups(places.without([(a.start, a.end) for a in named]))
     found, theirs = list(named), list[Attribution]()
     for cue in places.cues:
@@ -42,7 +42,7 @@ def attributions(doc: Doc) -> list[Attribution]:
     found += leftover.without_piece(places, groups, found + theirs)
     found += leftover.unmarked(places, found + theirs)
     kept = [a for a in edges.apart(found) if not _set_apart(places, a)]
-    kept = [a for a in kept if belief.believed(places, a)]
+    kept = [a for a in kept if a in named or belief.believed(places, a)]
     kept = edges.around_nested(edges.joined(places, kept)) + theirs
     kept += signed.announced(places, kept)
     kept += leftover.orphans(places, kept)

@@ -1,8 +1,9 @@
 """Quotation marks: which open, which close.
 
-Typographic marks say which way they face; straight ones are read in turn. A
-quotation that runs over paragraphs reopens at each and closes once (Pouliquen,
-Steinberger & Best 2007 pair marks by rules of this kind).
+Typographic marks say which way they face; straight ones are read in turn. A mark
+that faces the wrong way at the head of a paragraph opens all the same. A quotation
+that runs over paragraphs reopens at each and closes once (Pouliquen, Steinberger &
+Best 2007 pair marks by rules of this kind).
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ def _opens(text: str, mark: re.Match[str], is_open: bool) -> bool:
     sign = mark.group()
     if sign in {"“", "„", "``", "«", "‘"}:
         return True
+    before = text[max(0, mark.start() - 1) : mark.start()]
+    after = text[mark.end() : mark.end() + 1]
+    if sign == "”" and not is_open and before in {"", "\n"} and after.isalnum():
+        return True
     if sign in {"”", "»", "’"}:
         return False
-    before = text[mark.start() - 1 : mark.start()]
-    after = text[mark.end() : mark.end() + 1]
     if not before.strip() and after.strip():
         return True
     if before.strip() and not after.strip():

@@ -22,13 +22,15 @@ LONGEST = 15
 def signed(places: link.Places) -> list[Attribution]:
     """Return quotations that a name signs (``“We stayed.” — Ada Brook, harbour pilot``).
 
-    The quotation opens its paragraph, a dash follows it, and a person or body is named.
+    The quotation opens its paragraph, a dash follows it, and a person or body is named. The
+    dash is the cue, as PolNeAR's annotators have it.
     """
     found = []
     for quotation in places.quotes.outer:
         who = _signature(places, quotation)
         if who is not None:
-            found.append(Attribution(quotation.start, quotation.end, None, who))
+            cue = places.doc[who.start - 1 : who.start]
+            found.append(Attribution(quotation.start, quotation.end, cue, who))
     return found
 
 
