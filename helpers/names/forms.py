@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.resources import lexicon
 
@@ -13,6 +13,9 @@ _DASHES = re.compile("[‐‑‒–—]")
 _POSSESSIVE = re.compile(r"(?<=\w)'s?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"\b(?:[AaEe](?:[lnrtzsd]|sh)|[Uu]l)-(?=\w)")
 _LOOSE_PARTICLE = re.compile(r"(?<=\s)(?:al|el|ul) (?=[A-Z])|^(?:al|el|ul) (?=[A-Z])")
+
+KEPT = 8192
+"""Names come again and again: the forms of so many are kept."""
 
 
 @cache
@@ -30,6 +33,7 @@ def translations() -> dict[str, str]:
     return dict(zip(frame.word, frame.meaning, strict=True))
 
 
+@lru_cache(KEPT)
 def clean(text: str) -> str:
     """Return a name on one line, with plain quotes, no possessive and no final comma.
 
@@ -49,6 +53,7 @@ def unaccented(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
+@lru_cache(KEPT)
 def key(text: str) -> str:
     """Return the normal form by which two strings are the same name.
 
@@ -137,6 +142,7 @@ def _in_order(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+@lru_cache(KEPT)
 def skeleton(word: str) -> str:
     """Return the consonants by which spellings of one foreign word sound alike.
 
