@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import helpers as nw
+from helpers.sentiment.encoder import encoder
 from helpers.sentiment.lexicon import lexicon_hits, lexicon_score, mask
 from helpers.tables import check
 
@@ -94,6 +95,15 @@ def test_order_and_company_change_nothing():
     backwards = judged(pairs[::-1])[::-1].reset_index(drop=True)
     pd.testing.assert_frame_equal(together, alone)
     pd.testing.assert_frame_equal(together, backwards)
+
+
+def test_a_question_is_answered_the_same_to_the_last_bit_in_any_company():
+    model = encoder()
+    spans = [None, span(TWO, "Ruth Okoro"), span(TWO, "Governor Amaya"), span(TWO, "banker")]
+    mixed = [(TWO, spans), (TWO + " He left.", [None]), (CLEAR[0][0], [span(*CLEAR[0][:2])] * 3)]
+    together = np.concatenate(model.logits(mixed))
+    alone = [model.logits([(text, [asked])])[0] for text, several in mixed for asked in several]
+    assert np.array_equal(together, np.concatenate(alone))
 
 
 def test_no_spans_give_no_rows():

@@ -20,7 +20,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper
-from onnx_encoder import HEADS, MICROSOFT, SIZE, Graph
+from onnx_encoder import HEADS, MICROSOFT, SIZE, FixedGraph, Graph, Range, smoothing
 from safetensors.numpy import load_file
 from scipy.optimize import minimize
 from sentiment import LONGEST, batch_of, coded, held_out, questions, read_rows
@@ -30,16 +30,6 @@ from tokenizers import Tokenizer
 LABELS = ["negative", "neutral", "positive"]
 MEASURED = 250
 """Sentences on which the ranges are measured."""
-
-
-Range = tuple[float, float, np.ndarray]
-"""Least and greatest value of a product's input after smoothing, and each column's largest before."""
-
-
-def smoothing(largest: np.ndarray, matrix: np.ndarray) -> np.ndarray:
-    """What to divide each column of an input by: half of its excess moves into the weights."""
-    rows = np.maximum(np.abs(matrix).max(1), 1e-5)
-    return np.sqrt(np.maximum(largest, 1e-5) / rows).astype(np.float32)
 
 
 def soup(paths: list[Path]) -> dict[str, np.ndarray]:
@@ -53,51 +43,58 @@ def depth(net: dict[str, np.ndarray]) -> int:
     return 1 + max(int(name.split(".")[1]) for name in net if name.startswith("layers."))
 
 
-class FixedGraph(Graph):
-    """A graph whose inputs of products are rounded on scales of their own, measured once and for all.
-
-    So a value's rounding depends on nothing else that is read in the same run. Columns of the input with
-    large values are divided, and their weights multiplied (SmoothQuant: Xiao et al. 2023).
-    """
-
-    def __init__(self, limit: int | None, ranges: dict[str, Range]) -> None:
-        super().__init__(limit)
-        self.ranges = ranges
+class TargetGraph(FixedGraph):
+    """A graph whose products are in 8 bits where the range of their input was measured."""
 
     def matmul(self, x: str, matrix: np.ndarray, bias: np.ndarray, out: str) -> str:
         """x @ matrix + bias, in 8 bits where the range of x is known."""
-        if out not in self.ranges or self.limit is None:
-            limit, self.limit = self.limit, None
-            made = super().matmul(x, matrix, bias, out)
-            self.limit = limit
-            return made
-        low, high, largest = self.ranges[out]
-        smooth = smoothing(largest, matrix)
-        matrix = matrix * smooth[:, None]
-        x = self.node("Mul", [x, self.weight(out + ".smooth", 1 / smooth)], out + ".even")
-        return self.fixed(x, matrix, bias, out, (low, high), self.limit)
+        if out in self.ranges:
+            return super().matmul(x, matrix, bias, out)
+        self.limit = None
+        return Graph.matmul(self, x, matrix, bias, out)
+
+
+def joined(net: dict[str, np.ndarray], prefix: str, kinds: tuple[str, ...]) -> tuple:
+    """Matrix (inputs, outputs) and bias of several products of one input."""
+    matrix, bias = ([net[f"{prefix}{k}.{x}"] for k in kinds] for x in ("weight", "bias"))
+    return np.concatenate(matrix).T, np.concatenate(bias)
+
+
+def attended(graph: Graph, net: dict[str, np.ndarray], x: str, number: int) -> str:
+    """What each piece takes from those it sees: the input `seen` says which."""
+    p, o = f"layers.{number}.", f"l{number}."
+    made = graph.matmul(x, *joined(net, p, ("query", "key", "value")), o + "qkv")
+    parts = [o + k for k in ("query", "key", "value")]
+    graph.nodes.append(helper.make_node("Split", [made], parts, axis=2, num_outputs=3))
+    return mixed(graph, parts, "seen", o + "mixed")
+
+
+def asked(graph: Graph, net: dict[str, np.ndarray], x: str, number: int) -> tuple[str, str]:
+    """The same for the questions' pieces alone, and these: keys and values are still all pieces'."""
+    p, o = f"layers.{number}.", f"l{number}."
+    made = graph.matmul(x, *joined(net, p, ("key", "value")), o + "kv")
+    parts = [o + "key", o + "value"]
+    graph.nodes.append(helper.make_node("Split", [made], parts, axis=2, num_outputs=2))
+    flat = graph.node("Reshape", [x, graph.weight("pieces", np.array([-1, SIZE]))], o + "flat")
+    x = graph.node("Gather", [flat, "asking"], o + "asking", axis=0)
+    query = graph.matmul(x, *joined(net, p, ("query",)), o + "query")
+    return x, mixed(graph, [query, *parts], "asking_seen", o + "mixed")
+
+
+def mixed(graph: Graph, parts: list[str], mask: str, out: str) -> str:
+    """Attention from queries, keys and values."""
+    given = [*parts, "", "", mask]
+    return graph.node("MultiHeadAttention", given, out, MICROSOFT, num_heads=HEADS)
 
 
 def layer(graph: Graph, net: dict[str, np.ndarray], x: str, number: int) -> str:
-    """One layer; who sees whom is the input `seen`."""
+    """One layer; the last one for the questions' pieces alone, since no other is read after it."""
     p, o = f"layers.{number}.", f"l{number}."
-    kinds = ("query", "key", "value")
-    joined = graph.matmul(
-        x,
-        np.concatenate([net[f"{p}{k}.weight"] for k in kinds]).T,
-        np.concatenate([net[f"{p}{k}.bias"] for k in kinds]),
-        o + "qkv",
-    )
-    parts = [o + k for k in kinds]
-    graph.nodes.append(helper.make_node("Split", [joined], parts, axis=2, num_outputs=3))
-    mixed = graph.node(
-        "MultiHeadAttention",
-        [*parts, "", "", "seen"],
-        o + "mixed",
-        MICROSOFT,
-        num_heads=HEADS,
-    )
-    out = graph.matmul(mixed, net[p + "out.weight"].T, net[p + "out.bias"], o + "out")
+    if number == depth(net) - 1:
+        x, taken = asked(graph, net, x, number)
+    else:
+        taken = attended(graph, net, x, number)
+    out = graph.matmul(taken, net[p + "out.weight"].T, net[p + "out.bias"], o + "out")
     x = skip_norm(graph, net, out, x, p + "norm1", o + "a")
     wide = graph.matmul(x, net[p + "up.weight"].T, net[p + "up.bias"], o + "wide")
     narrow = graph.matmul(
@@ -121,9 +118,11 @@ def norm(graph: Graph, net: dict, x: str, name: str, out: str) -> str:
     return graph.node("LayerNormalization", [x, gamma, beta], out, axis=-1, epsilon=1e-12)
 
 
-def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None, ranges: dict) -> None:
-    """The network as ONNX: vectors, who sees whom, and the questions' pools in; logits out."""
-    graph = FixedGraph(limit, ranges)
+def write_graph(net: dict[str, np.ndarray], path: Path, limit: int, ranges: dict) -> None:
+    """The network as ONNX: vectors, who sees whom, the questions' places and pools in; logits out."""
+    last = f"l{depth(net) - 1}."
+    ranges = ranges | {last + k: ranges[last + "qkv"] for k in ("query", "kv") if ranges}
+    graph = TargetGraph(ranges, limit)
     x = norm(graph, net, "vectors", "norm", "start")
     for number in range(depth(net)):
         x = layer(graph, net, x, number)
@@ -141,7 +140,9 @@ def write_graph(net: dict[str, np.ndarray], path: Path, limit: int | None, range
             [
                 info("vectors", TensorProto.FLOAT, ["runs", "n", SIZE]),
                 info("seen", TensorProto.FLOAT, ["runs", 1, "n", "n"]),
-                info("pool", TensorProto.FLOAT, ["runs", "two_a_question", "n"]),
+                info("asking", TensorProto.INT64, ["runs", "asking"]),
+                info("asking_seen", TensorProto.FLOAT, ["runs", 1, "asking", "n"]),
+                info("pool", TensorProto.FLOAT, ["runs", "two_a_question", "asking"]),
             ],
             [info("logits", TensorProto.FLOAT, [1, "questions", 3])],
             graph.weights,
@@ -199,9 +200,9 @@ def weights_of(net: dict[str, np.ndarray], out: str) -> np.ndarray:
 
 def ends(values: np.ndarray, matrix: np.ndarray, tail: float) -> Range:
     """The range of an input's values (pieces, columns): all but a share of `tail` on either side."""
-    largest = np.abs(values).max(0)
-    low, high = np.quantile(values / smoothing(largest, matrix), [tail, 1 - tail])
-    return float(low), float(high), largest
+    smooth = smoothing(np.abs(values).max(0), matrix)
+    low, high = np.quantile(values / smooth, [tail, 1 - tail])
+    return float(low), float(high), smooth
 
 
 def calibration(logits: np.ndarray, gold: np.ndarray) -> tuple[float, list[float]]:
@@ -239,18 +240,20 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--bert", type=Path, required=True)
     p.add_argument("--limit", type=int, default=63)
+    p.add_argument("--news", type=float, default=1.0, help="log odds of neutral in running news")
     p.add_argument("--tail", type=float, default=2e-5)
     args = p.parse_args()
     net = soup(args.weights)
-    ranges = measured(net, args.bert, args.train, args.tail)
+    ranges = measured(net, args.bert, args.train, args.tail) if args.limit else {}
     args.out.mkdir(parents=True, exist_ok=True)
-    write_graph(net, args.out / "model.onnx", args.limit or None, ranges)
+    write_graph(net, args.out / "model.onnx", args.limit, ranges)
     np.savez(
         args.out / "tables.npz",
         positions=net["position.weight"][:LONGEST].astype(np.float16),
         kinds=net["kind.weight"].astype(np.float32),
     )
     settings = {"labels": LABELS, "longest": LONGEST, "temperature": 1.0, "shift": [0.0, 0.0, 0.0]}
+    settings["news_shift"] = [0.0, args.news, 0.0]
     (args.out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n")
     logits, gold = held_out_logits(args.out, args.train)
     temperature, shift = calibration(logits, gold)

@@ -57,10 +57,14 @@ class Run:
             self.owner += [number] * (1 + len(at))
 
     def pool(self, rows: Array) -> None:
-        """Fill two rows a question: its query piece, and the mean of its target's pieces."""
+        """Fill two rows a question: its query piece, and the mean of its target's pieces.
+
+        Columns are the pieces of the questions, in order; the sentence's own are not among them.
+        """
+        first = self.owner.count(0)
         for number, (at, size) in enumerate(self.queries):
-            rows[2 * number, at] = 1
-            rows[2 * number + 1, at + 1 : at + 1 + size] = 1 / max(size, 1)
+            rows[2 * number, at - first] = 1
+            rows[2 * number + 1, at + 1 - first : at + 1 + size - first] = 1 / max(size, 1)
 
 
 def seen(owners: NDArray[np.int64]) -> Array:
@@ -70,6 +74,19 @@ def seen(owners: NDArray[np.int64]) -> Array:
     """
     row, column = owners[:, :, None], owners[:, None, :]
     return np.where((column == 0) | (column == row), np.float32(0), np.float32(UNSEEN))[:, None]
+
+
+def asking(owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places of the questions' pieces in each run (runs, most); what is too many points to place 0.
+
+    The last layer is computed for these alone: nothing reads what it would make of the sentence's own.
+    """
+    most = int((owners > 0).sum(1).max())
+    made = np.zeros((len(owners), most), np.int64)
+    for row, owner in zip(made, owners, strict=True):
+        found = np.flatnonzero(owner)
+        row[: len(found)] = found
+    return made
 
 
 class TargetEncoder:
@@ -101,10 +118,18 @@ class TargetEncoder:
         vectors = table.rows[pieces].astype(np.float32) * table.scales[pieces]
         vectors += self.positions[places] + self.kinds[np.minimum(owners, 1)]
         asked = max(len(run.queries) for run in runs)
-        pool = np.zeros((len(runs), 2 * asked, pieces.shape[1]), np.float32)
+        rows, each = asking(owners), np.arange(len(runs))[:, None]
+        pool = np.zeros((len(runs), 2 * asked, rows.shape[1]), np.float32)
         for number, run in enumerate(runs):
             run.pool(pool[number])
-        given = {"vectors": vectors, "seen": seen(owners), "pool": pool}
+        mask = seen(owners)
+        given = {
+            "vectors": vectors,
+            "seen": mask,
+            "asking": rows + each * pieces.shape[1],
+            "asking_seen": mask[each, 0, rows][:, None],
+            "pool": pool,
+        }
         found = np.asarray(self.session.run(None, given)[0]).reshape(len(runs), asked, -1)
         return [rows[: len(run.queries)] for rows, run in zip(found, runs, strict=True)]
 
