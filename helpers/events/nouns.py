@@ -9,7 +9,7 @@ from helpers.events.arguments import Arguments
 from helpers.events.draft import Draft
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, word_list
 from helpers.events.people import is_actor
-from helpers.events.senses import best_sense, fits_words, lemma_of
+from helpers.events.senses import base_forms, best_sense, fits_words, lemma_of
 from helpers.events.subjects import is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
 
@@ -74,6 +74,8 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
         found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
         agents = agents or [t for t in host_agents(noun, sense) if t not in found]
         found = found or _journey(noun, sense)
+        if sense.type in SHARED and len(agents) == 1 and not found:
+            found = other_people(agents[0])
     if not agents and not found and not _happens(noun, sense, senses):
         return None
     return Draft(noun, sense, args, agents, found, noun)
@@ -107,7 +109,7 @@ def _occurs(noun: Token) -> Token | None:
     verb = noun.head
     if not is_verb(verb) or noun.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT:
         return None
-    return verb if verb.lemma_.lower() in word_list("occurring") else None
+    return verb if any(form in word_list("occurring") for form in base_forms(verb)) else None
 
 
 def _journey(noun: Token, sense: Sense) -> list[Token]:
@@ -147,6 +149,7 @@ def host_agents(noun: Token, sense: Sense) -> list[Token]:
 
 def other_people(noun: Token) -> list[Token]:
     """The second of two nations that describe one noun (*Irish and *Dutch* officials*)."""
-    peoples = [c for c in noun.children if c.text in demonyms()]
+    marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"}]
+    peoples = [c for c in marks if c.text in demonyms() or c.ent_type_ in {"LOC", "GPE"}]
     peoples += [n for p, n in g.prepositional(noun) if p in {"from", "of"} and n.ent_type_]
     return [c for people in peoples for c in people.children if c.dep_ == "conj"][:1]

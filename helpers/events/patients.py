@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from helpers.events.arguments import Arguments, arguments
+from helpers.events.concerned import actor_below, condition, inside, is_ours
 from helpers.events.lexicon import HOSTILE, Sense, noun_classes
 from helpers.events.people import is_actor, mentions_actor, mentions_name
 from helpers.events.subjects import is_time, is_verb
@@ -39,54 +39,25 @@ _ON_THE_GROUND = {
     "AID",
 }
 _DONE_TO_THINGS = {"ASSAULT", "COERCE", "AID", "OTHER"}
-_PLACING = {"in", "at", "near", "inside", "outside", "within", "during", "after", "before", "by"}
 _STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "reaction", "sympathy",
             "defiance"}  # fmt: skip
 _WITH_PURPOSE = {"PROTEST", "MOBILIZE", "THREATEN", "AGREE", "REQUEST"}
+_OF_SOMEBODY = {"REJECT", "ACCUSE", "AGREE", "REQUEST", "THREATEN", "PROTEST"}
 _NO_PARTY = {"according to", "due to", "prior to", "thanks to", "in addition to", "as to", "as of"}
 _SAID = {"AGREE", "REQUEST", "REJECT"}
-
-
-def _actor_below(verbs: list[Token]) -> list[Token]:
-    """Whom a complement clause, or one inside it, concerns: a name before a group, a place last."""
-    pending, nouns = deque(verbs), []
-    while pending:
-        args = arguments(pending.popleft())
-        nouns += [("", n) for n in args.objects + args.recipients] + args.obliques
-        pending.extend(args.complements + args.purposes)
-    nouns = [(p, n) for p, n in nouns if n.pos_ != "PRON" and not is_time(n)]
-    phrases = [(p, n, g.phrase(n, full=True)) for p, n in nouns]
-    away = [n for p, n, span in phrases if p not in _PLACING and mentions_name(span)]
-    some = [n for _, n, span in phrases if mentions_actor(span)]
-    return g.conjuncts((away or some)[0]) if away or some else []
-
-
-def _condition(args: Arguments) -> list[Token]:
-    """Who must give way: the subject of *if* or *unless* (*… unless the army leaves*)."""
-    deeper = [c for verb in args.complements for c in arguments(verb).conditions]
-    for clause in args.conditions + deeper:
-        if found := [t for t in arguments(clause).agents if is_actor(t)]:
-            return found
-    return []
-
-
-def _is_ours(noun: Token) -> bool:
-    """Whether a clause's subject is the speaker's own (*warned that *its army* would …*)."""
-    own = {"it", "they", "he", "she", "we", "i"}
-    return noun.lower_ in own or any(t.tag_ == "PRP$" for t in g.possessors(noun))
 
 
 def _of_complement(role: str, args: Arguments) -> list[Token]:
     clauses = args.complements
     if role == "comp.if":
-        return _condition(args)
+        return condition(args)
     if role == "comp.actor":
-        return _actor_below(clauses)
+        return actor_below(clauses)
     for verb in clauses:
         inner = arguments(verb)
         if role == "comp.subj":
             own = inner.objects if inner.passive else inner.agents
-            if own := [t for t in own if t not in args.agents and not _is_ours(t)]:
+            if own := [t for t in own if t not in args.agents and not is_ours(t)]:
                 return own
         elif [t for t in inner.objects if t.pos_ != "PRON"]:
             return inner.objects
@@ -107,12 +78,18 @@ def _by_preposition(role: str, nouns: list[tuple[str, Token]]) -> list[Token]:
     return [c for n in found[:1] for c in g.conjuncts(n)]
 
 
+def _is_series(noun: Token) -> bool:
+    """Whether a noun only counts what it is a series of (*a *round* of talks with …*)."""
+    return noun.lemma_.lower() in noun_classes()["series"]
+
+
 def _prepositional_nouns(
     sense: Sense, args: Arguments, noun: Token | None
 ) -> list[tuple[str, Token]]:
     consumes = any(role == "obj" and words for role, words in sense.frame)
     hosts = ([noun] if noun is not None else []) + (args.objects if consumes else [])
     hosts += [n for p, n in args.obliques for role, words in sense.frame if role == p and words]
+    hosts += [n for h in hosts if _is_series(h) for p, n in g.prepositional(h) if p == "of"]
     inner = [pair for host in hosts for pair in g.prepositional(host)]
     near = inner + args.obliques
     inward = _STANCES | noun_classes()["attack"]
@@ -158,7 +135,7 @@ def _beside(sense: Sense, args: Arguments, *, alone: bool) -> list[Token]:
     if sense.type not in _WITH_PURPOSE:
         return []
     deeper = [c for o in args.objects for c in o.children if c.dep_ == "acl" and c.tag_ == "VB"]
-    return [t for t in _actor_below(args.purposes + deeper) if t not in args.agents]
+    return [t for t in actor_below(args.purposes + deeper) if t not in args.agents]
 
 
 def _against(args: Arguments, noun: Token | None) -> list[Token]:
@@ -167,6 +144,13 @@ def _against(args: Arguments, noun: Token | None) -> list[Token]:
         return []
     below = [t for t in noun.head.subtree if t.i > noun.i and g.preposition(t) == "against"]
     return g.conjuncts(below[0]) if below else []
+
+
+def _about(sense: Sense, args: Arguments, first: list[Token]) -> list[Token]:
+    hosts = first + [t for t in args.objects if t not in first]
+    found = inside(hosts) if sense.type in _OF_SOMEBODY else []
+    doing = {t for agent in args.agents for t in agent.subtree}
+    return [t for t in found if t not in doing]
 
 
 def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[Token]:
@@ -191,4 +175,4 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
         first = _of_complement("comp.obj", args) if sense.type in _SAID else []
     if (sense.type in _DONE_TO_THINGS and first) or "only" in sense.patient:
         return first
-    return _beside(sense, args, alone=not first) or first
+    return _beside(sense, args, alone=not first) or _about(sense, args, first) or first

@@ -5,11 +5,23 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from helpers.events.arguments import Arguments
-from helpers.events.lexicon import FRIENDLY, HOSTILE, Sense, Senses, noun_classes, word_list
+from helpers.events.clauses import is_demanded, is_for_somebody, is_infinitive, is_to_come
+from helpers.events.forms import base_forms, lemma_of
+from helpers.events.lexicon import (
+    FRIENDLY,
+    HOSTILE,
+    PLOVER,
+    Sense,
+    Senses,
+    demonyms,
+    noun_classes,
+)
 from helpers.language import grammar as g
 
 _ACTING = ("person", "force", "fighter", "protester", "leader", "diplomat", "body")
+_PEOPLE = ("person", "leader")
 _ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
+_TYPES = frozenset(f"@{name}" for name in PLOVER)
 
 
 def fits_words(token: Token, words: frozenset[str]) -> bool:
@@ -21,6 +33,10 @@ def fits_words(token: Token, words: frozenset[str]) -> bool:
                 return True
         elif word == "@actor":
             if token.ent_type_ in _ENTITIES or token.pos_ == "PROPN" or _in_class(own, _ACTING):
+                return True
+        elif word == "@nation":
+            near = [token, *(c for c in token.children if c.dep_ in g.COMPOUND | {"amod"})]
+            if token.ent_type_ in {"LOC", "GPE"} or any(t.text in demonyms() for t in near):
                 return True
         elif word[1:] in _ENTITIES:
             if token.ent_type_ == word[1:] or (word == "@LOC" and token.ent_type_ == "GPE"):
@@ -40,9 +56,19 @@ def _heads(tokens: list[Token]) -> list[Token]:
 
 
 def _near(tokens: list[Token]) -> list[Token]:
-    """The nouns and what describes them (``*hunger* strike``, ``*diplomatic* ties``)."""
+    """The nouns and what describes them (``*hunger* strike``, ``*diplomatic* ties``).
+
+    What a person works with is not what is done to him (*released the *aid* workers* is no aid).
+    """
     heads = _heads(tokens)
-    return heads + [c for t in heads for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
+    marks = [c for t in heads for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
+    return heads + [c for c in marks if c.dep_ == "amod" or _may_describe(c)]
+
+
+def _may_describe(mark: Token) -> bool:
+    if not _in_class({mark.head.lemma_.lower()}, _PEOPLE):
+        return True
+    return bool(mark.ent_type_) or _in_class({mark.lemma_.lower()}, (*_ACTING, "victim"))
 
 
 def particles(verb: Token, args: Arguments) -> set[str]:
@@ -52,12 +78,25 @@ def particles(verb: Token, args: Arguments) -> set[str]:
     return {w for phrase in words for w in [phrase, *phrase.split()]}
 
 
-def _object_fits(words: frozenset[str], args: Arguments) -> bool:
+def _object_fits(words: frozenset[str], args: Arguments, senses: Senses) -> bool:
+    objects = args.objects or args.recipients
     if words == {"@none"}:
-        return not args.objects
+        return not objects
     if not words:
-        return bool(args.objects)
-    return any(fits_words(t, words) for t in _near(args.objects))
+        return bool(objects)
+    fits = any(fits_words(t, words) for t in _near(objects))
+    return fits or any(_names_event(t, words, senses) for t in _heads(objects))
+
+
+def _names_event(noun: Token, words: frozenset[str], senses: Senses) -> bool:
+    """Whether a noun names an event of a type that a frame asks for (``obj=@AID``, ``of=@hostile``)."""
+    kinds = {w[1:] for w in words if w in _TYPES}
+    kinds |= HOSTILE if "@hostile" in words else set()
+    kinds |= FRIENDLY if "@friendly" in words else set()
+    if not kinds or noun.pos_ != "NOUN":
+        return False
+    named = best_sense(noun, "n", Arguments(), senses)
+    return named is not None and named.type in kinds
 
 
 def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> bool:
@@ -65,6 +104,12 @@ def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> 
         return bool(args.complements)
     if words == {"@must"}:
         return any(is_demanded(c) for c in args.complements)
+    if words == {"@will"}:
+        return any(is_to_come(c) for c in args.complements)
+    if words == {"@for"}:
+        return any(is_for_somebody(c) for c in args.complements + args.purposes)
+    if not any(w.startswith("@") for w in words):
+        return any(set(base_forms(c)) & words for c in args.complements)
     wanted = HOSTILE if words == {"@hostile"} else FRIENDLY
     return any(complement_type(c, senses) in wanted for c in args.complements + args.purposes)
 
@@ -90,86 +135,33 @@ def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, sense
     if role == "prt":
         return bool(words & particles(head, args))
     if role == "obj":
-        return _object_fits(words, args)
+        return _object_fits(words, args, senses)
     if role == "subj":
         return any(fits_words(t, words) for t in _near(args.agents or args.objects))
     if role == "comp":
         return _complement_fits(words, args, senses)
     if role == "inf":
-        return any(_is_infinitive(c) for c in args.complements + args.purposes)
+        return any(is_infinitive(c) for c in args.complements + args.purposes)
     if role == "mod":
         return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
-    return any(p.split()[0] == role and fits_words(n, words) for p, n in args.obliques if p)
+    if role == "voice":
+        return _voice(head, args) in words
+    near = args.obliques + [pair for o in args.objects for pair in g.prepositional(o)]
+    named = _heads([n for p, n in near if p and role in p.split()[:1]])
+    return any(not words or fits_words(n, words) or _names_event(n, words, senses) for n in named)
 
 
-def is_demanded(verb: Token) -> bool:
-    """Tell whether a clause says what must be (*that Norway *leave**, *that it *must* leave*)."""
-    if not g.subjects(verb) and not g.passive_subjects(verb):
-        return False
-    modals = {a.lower_ for a in g.auxiliaries(verb)}
-    if modals & {"must", "should", "ought"}:
-        return True
-    words = [a for a in g.auxiliaries(verb) if a.dep_ in g.AUXILIARY]
-    bare = words[0] if words else verb
-    single = [t for t in g.subjects(verb) if t.tag_ in {"NN", "NNP"} and len(g.conjuncts(t)) == 1]
-    if bare.tag_ == "VBP" and single and bare.lower_ == bare.lemma_.lower() != "be":
-        return not _is_infinitive(verb)
-    return bare.tag_ == "VB" and bare.lower_ == bare.lemma_.lower() and not _is_infinitive(verb)
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+def _voice(head: Token, args: Arguments) -> str:
+    """How a frame's ``voice=`` reads the clause: *passive*, *negative* or *active*."""
+    if g.negated(head):
+        return "negative"
+    return "passive" if args.passive else "active"
 
 
 def _weight(role: str, words: frozenset[str]) -> float:
     if role in {"obj", "comp", "inf"} and not words:
         return 0.5
     return 2.0 if not any(w.startswith("@") for w in words) else 1.6
-
-
-_ENDINGS = (
-    ("ies", "y"),
-    ("ied", "y"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("es", ""),
-    ("s", ""),
-)
-
-
-def base_forms(word: Token) -> list[str]:
-    """Return the word's lemma and the base forms that its spelling allows, for weak lemmatizers."""
-    form, found = word.lower_, [word.lemma_.lower()]
-    if form.startswith("re-"):
-        form, found = form[3:], [found[0], found[0].removeprefix("re-")]
-    irregular = word_list("irregular").get(form) if word.tag_.startswith("VB") else None
-    for ending, base in _ENDINGS:
-        if form.endswith(ending) and len(form) >= len(ending) + 2:
-            stem = form[: -len(ending)]
-            found.append(stem + base)
-            if not base and stem[-1] == stem[-2:-1]:
-                found.append(stem[:-1])
-    if irregular is not None:
-        return [irregular, *found]
-    regular = len(found) > 1 and found[0] not in found[1:] and found[0] != form
-    return found[1:] + found[:1] if regular and word.tag_.startswith("VB") else found
-
-
-def lemma_of(word: Token, pos: str, senses: Senses) -> str:
-    """Return the first of the word's base forms that the lexicon knows, else its lemma."""
-    forms = base_forms(word)
-    joined = [f"{word.nbor(-2).lower_}-{f}" for f in forms] if _after_hyphen(word) else []
-    return next((f for f in joined + forms if (f, pos) in senses), forms[0])
-
-
-def _after_hyphen(word: Token) -> bool:
-    """Tell whether the word is the second half of one with a hyphen (*sit-in*, *test-fired*)."""
-    doc = word.doc
-    if word.i < 2 or doc[word.i - 1].text != "-":
-        return False
-    return not doc[word.i - 1].whitespace_ and not doc[word.i - 2].whitespace_
 
 
 def fits_frame(sense: Sense, head: Token, args: Arguments, senses: Senses) -> bool:
@@ -186,3 +178,6 @@ def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense 
             if weight > best_weight:
                 best, best_weight = sense, weight
     return best
+
+
+__all__ = ["base_forms", "best_sense", "fits_frame", "fits_words", "is_demanded", "lemma_of"]

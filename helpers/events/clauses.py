@@ -1,0 +1,41 @@
+"""What a complement clause says of its event: that it must be, is to come, is for somebody to do."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from helpers.language import grammar as g
+
+_TO_COME = {"will", "would", "wo", "'ll", "’ll", "shall", "may", "might", "could"}
+
+
+def is_demanded(verb: Token) -> bool:
+    """Tell whether a clause says what must be (*that Norway *leave**, *that it *must* leave*)."""
+    if not g.subjects(verb) and not g.passive_subjects(verb):
+        return False
+    modals = {a.lower_ for a in g.auxiliaries(verb)}
+    if modals & {"must", "should", "ought"}:
+        return True
+    words = [a for a in g.auxiliaries(verb) if a.dep_ in g.AUXILIARY]
+    bare = words[0] if words else verb
+    single = [t for t in g.subjects(verb) if t.tag_ in {"NN", "NNP"} and len(g.conjuncts(t)) == 1]
+    if bare.tag_ == "VBP" and single and bare.lower_ == bare.lemma_.lower() != "be":
+        return not is_infinitive(verb)
+    return bare.tag_ == "VB" and bare.lower_ == bare.lemma_.lower() and not is_infinitive(verb)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether a clause is an infinitive with *to*."""
+    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+
+
+def is_for_somebody(clause: Token) -> bool:
+    """Tell whether a clause says who is to do it (*called *for Norway to leave**)."""
+    marked = any(c.lower_ == "for" and c.dep_ == "mark" for c in clause.children)
+    return marked and bool(g.subjects(clause) or g.passive_subjects(clause))
+
+
+def is_to_come(clause: Token) -> bool:
+    """Tell whether a clause says what will or may be (*that it might help*, *to help*)."""
+    modals = {a.lower_ for a in g.auxiliaries(clause)}
+    return bool(modals & _TO_COME) or is_infinitive(clause)
