@@ -1,9 +1,12 @@
 """Write the shared 8-bit table of MiniLM's word-piece vectors, and MiniLM itself in 8 bits.
 
 python training/embeddings.py --minilm FOLDER --models data/models --sentences sentences.txt
+                              [--weights student.safetensors]
 
 The ranges in which the inputs of the sentence encoder's products are rounded are measured on some
 hundred sentences of news, one a line, so that a text's vector does not depend on its neighbours.
+``--weights`` names the sentence encoder's own weights (``training/sentence_encoder.py``), where they are
+not MiniLM's.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from onnx_encoder import SIZE, Range, smoothing, write_encoder
 from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
-LAYERS, LONGEST = 6, 256
+LONGEST = 256
 TAIL = 2e-5
 """The share of values on either side that are cut off."""
 INPUTS = {"qkv": "", "attended": "mixed", "wide": "a", "narrow": "gelu"}
@@ -53,6 +56,11 @@ def copy_tokenizer(source: Path, target: Path) -> None:
     target.write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
 
 
+def layers(state: dict[str, np.ndarray]) -> range:
+    """The numbers of the encoder's layers."""
+    return range(1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layer.")))
+
+
 def reads(layer: int, product: str) -> str:
     """The name of what a product takes in."""
     if product == "qkv":
@@ -62,7 +70,7 @@ def reads(layer: int, product: str) -> str:
 
 def values(state: dict[str, np.ndarray], models: Path, lines: list[str]) -> dict[str, np.ndarray]:
     """What each product takes in when the encoder reads some sentences in 32 bits."""
-    names = {reads(k, p): SIZE * (4 if p == "narrow" else 1) for k in range(LAYERS) for p in INPUTS}
+    names = {reads(k, p): SIZE * (4 if p == "narrow" else 1) for k in layers(state) for p in INPUTS}
     table = load_file(models / "embeddings" / "minilm.safetensors")
     tokenizer = Tokenizer.from_file(str(models / "embeddings" / "tokenizer.json"))
     found: dict[str, list[np.ndarray]] = {name: [] for name in names}
@@ -85,7 +93,7 @@ def ranges(state: dict[str, np.ndarray], models: Path, lines: list[str]) -> dict
     """The range of each product's input, all but a share of `TAIL` on either side."""
     made: dict[str, Range] = {}
     read = values(state, models, lines)
-    for layer in range(LAYERS):
+    for layer in layers(state):
         for product in INPUTS:
             value, smooth = read[reads(layer, product)], None
             if product in WEIGHTS:
@@ -103,12 +111,14 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--sentences", type=Path, required=True)
+    parser.add_argument("--weights", type=Path)
     arguments = parser.parse_args()
     state = load_file(arguments.minilm / "model.safetensors")
     folder = arguments.models / "embeddings"
     folder.mkdir(parents=True, exist_ok=True)
     save_file(shared_table(state), folder / "minilm.safetensors")
     copy_tokenizer(arguments.minilm / "tokenizer.json", folder / "tokenizer.json")
+    state = state if arguments.weights is None else load_file(arguments.weights)
     (arguments.models / "sentence_encoder").mkdir(exist_ok=True)
     measured = ranges(
         state, arguments.models, arguments.sentences.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""Vectors of texts by the encoder as it comes: for near-duplicates, claims and frames."""
+"""Vectors of sentences, by two layers that learned what all-MiniLM-L6-v2 gives: for the frames."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def _session() -> onnxruntime.InferenceSession:
 def embed(texts: list[str]) -> NDArray[np.float32]:
     """Return a vector of length one for each text: the mean of its word pieces' vectors.
 
-    all-MiniLM-L6-v2 (Reimers & Gurevych 2019; Wang et al. 2020) with 8-bit weights. The product of
-    two vectors is the texts' similarity (1: the same). Only the first 256 word pieces are read.
+    Two layers with 8-bit weights, taught by all-MiniLM-L6-v2 (Reimers & Gurevych 2019; Wang et al. 2020);
+    the card in ``data/models/sentence_encoder`` says what that costs. The product of two vectors is the
+    texts' similarity (1: the same). Only the first 256 word pieces are read.
     A text's vector has the same bits whatever else is given with it.
 
     Returns
