@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 import helpers as nw
-from helpers.voices import rules
+from helpers.voices import edges, rules
+from helpers.voices.pieces import places_of
 from helpers.voices.quotes import quotations
 
 
@@ -43,6 +44,10 @@ QUOTATIONS = [
         ["“Never closed, and the paragraph ends."],
     ),
     ("A mark ” too many.", []),
+    (
+        'Seats are free," For now, anybody may come". It was a "warm" day.',
+        ['" For now, anybody may come"', '"warm"'],
+    ),
     ("It rained.\n\n”We stayed.” They left.", ["”We stayed.”"]),
     ("''Both ways'', they said.", ["''Both ways''"]),
 ]
@@ -416,3 +421,51 @@ def test_an_announced_paragraph_may_hold_what_the_speaker_hopes():
 def test_a_source_is_whole_from_title_and_owner_on(text, source):
     (row,) = said(text)
     assert row["source"] == source
+
+
+def test_what_stands_before_a_cue_that_has_a_content_is_not_said_by_it():
+    (row,) = said(
+        "Though VidBox is complying with the court's requests to delete the film, other sites "
+        "such as Reelhouse.com have stated that they will keep hosting the film."
+    )
+    assert row["content"] == "that they will keep hosting the film"
+
+
+def test_a_clause_that_a_cue_interrupts_is_said_on_both_sides():
+    (row,) = [
+        r for r in said("The bridge, the mayor said, will open in May.") if r["cue"] == "said"
+    ]
+    assert row["content"] == "The bridge, the mayor said, will open in May"
+
+
+def test_a_content_ends_before_the_cue_that_comments_on_it():
+    (row,) = said(
+        "It is the ministry and its foreign friends whose trucks have hit farm after farm; "
+        "Arland denies it every week, in the same two sentences."
+    )
+    assert row["content"].endswith("farm after farm") and row["stance"] == "deny"
+
+
+def test_a_relative_pronoun_is_no_content():
+    text = (
+        "She lived in a camp, which the school describes as a retreat, but critics call a prison."
+    )
+    assert "as a retreat" in [r["content"] for r in said(text)]
+
+
+def test_i_in_what_somebody_says_is_the_speaker():
+    text = "The harbour minister, Ada Brook, said:\n\nI hope that the pier will open again in May."
+    (row,) = [r for r in said(text) if r["source"] == "I"]
+    assert row["source_id"] == "Ada Brook" and row["resolved"]
+
+
+def test_a_cue_in_a_title_does_not_speak_a_quotation_beside_it():
+    text = '"A new habit is taking hold here. People swim in the river." Ada Brook, "Town declares war on cars"'
+    assert not [r for r in said(text) if r["cue"] and "habit" in r["content"]]
+
+
+def test_a_source_has_no_bracket_left_open():
+    (doc,) = read("The Mere Fund (For boats wants a quay.")
+    one = rules.Attribution(0, 3, None, doc[0:6])
+    who = edges.tidy(places_of(doc), one).source
+    assert who is not None and who.text == "The Mere Fund"

@@ -137,13 +137,14 @@ def completed(places: link.Places, cue: Span, who: Span | None, piece: Span) -> 
     head, root = places.heads[cue.start, cue.end], piece.root
     below, over = root.head.i == head.i, _comments(head, root)
     chars = piece.start_char, piece.end_char
-    if not (below or over) or places.quoted(piece) or places.quotes.within(*chars):
+    if not (below or over) or places.quoted(piece) or _spoken_within(places, *chars):
         return chars
     branch = {t.i for t in head.subtree} if over else set()
     members = {t.i for t in root.subtree} - branch
     stop = (places.taken - members) | places.marked["cue"] | {t.i for t in who or ()}
     first, last = piece.start, piece.end
-    stop |= {i for i in members if piece.doc[i].is_quote or piece.doc[i].text in "()[]"}
+    stop |= {i for i in members if piece.doc[i].text in "()[]"}
+    stop |= {t.i for t in map(piece.doc.__getitem__, members) if _spoken_at(places, t)}
     stop |= _unlikely(piece, members)
     while first - 1 in members - stop:
         first -= 1
@@ -167,6 +168,16 @@ def _unlikely(piece: Span, members: set[int]) -> set[int]:
             if sum(inside[j] for j in branch) < LEAST_BRANCH * len(branch):
                 out.update(branch)
     return out
+
+
+def _spoken_within(places: link.Places, start: int, end: int) -> bool:
+    return any(places.quotes.is_speech(q) for q in places.quotes.within(start, end))
+
+
+def _spoken_at(places: link.Places, token: Token) -> bool:
+    """Whether a word stands in quoted speech, or is a mark without a partner."""
+    quotation = places.quotes.at(token.idx)
+    return token.is_quote if quotation is None else places.quotes.is_speech(quotation)
 
 
 def _comments(head: Token, root: Token) -> bool:

@@ -10,6 +10,7 @@ from helpers.voices.cues import Cue
 from helpers.voices.quotes import Quotes
 
 _EDGE = " \t\n\r\xa0,;:–—-"
+_STOPS = frozenset(".;?!")
 _MARKS = {".", "?", "!", "…"}
 
 Chars = tuple[int, int]
@@ -19,11 +20,13 @@ def clause(head: Token, without: Iterable[Token] = ()) -> tuple[int, int]:
     """Return first and last word (half open) of a clause, without some of its branches.
 
     Words cut off in the middle stay (the cue that interrupts what is said); at
-    the edges they go.
+    the edges they go, with the full stop beyond them.
     """
     out = {t.i for branch in without for t in branch.subtree}
     words = [t.i for t in head.subtree if t.i not in out]
     words = [i for i in words if not head.doc[i].is_space]
+    while len(words) > 1 and words[-1] - 1 in out and head.doc[words[-1]].text in _STOPS:
+        words.pop()
     return (words[0], words[-1] + 1) if words else (head.i, head.i + 1)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from helpers.voices import link
+from helpers.voices import cues, link
 from helpers.voices.rules import Attribution
 
 EDGES = frozenset(",;:–—-")
 """What no source begins or ends with."""
+LEAST_CUE = 0.2
+"""Precision of a verb that joins an adverb marked as a cue."""
 _DESCRIBES = {"ADJ", "DET", "NUM"}
 _LOOSE = {"CCONJ"}
 
@@ -79,9 +81,13 @@ def tidy(places: link.Places, one: Attribution) -> Attribution:
 
 
 def _source(who: Span, cue: Span | None) -> Span | None:
+    """End a source before its cue or a bracket left open; no comma, adverb or preposition ends it."""
     first, last = who.start, who.end
     if cue is not None and first < cue.start < last:
         last = cue.start
+    words = [t.text for t in who.doc[first:last]]
+    if "(" in words and ")" not in words and words.index("("):
+        last = first + words.index("(")
     while last - 1 > first and (who.doc[last - 1].text in EDGES or _cut(who.doc[last - 1])):
         last -= 1
     while first < last - 1 and who.doc[first].text in EDGES:
@@ -94,8 +100,16 @@ def _cut(token: Token) -> bool:
 
 
 def _cue(places: link.Places, cue: Span) -> Span:
-    """End a cue before a time or a hearer that belongs to no content (``warned *last* night``)."""
+    """End a cue before a time or a hearer that belongs to no content (``warned *last* night``).
+
+    An adverb alone goes with the cue verb it stands before (``personally *asked*``).
+    """
     last = cue.end
+    verb = cue.doc[last] if last < len(cue.doc) else cue.root
+    taken = places.marked["content"] | places.marked["cue"]
+    alone = all(t.pos_ == "ADV" and t.head.i == verb.i for t in cue) and verb.i not in taken
+    if alone and cues.precision(cues.lemma(verb), cues.word_class(verb)) >= LEAST_CUE:
+        return cue.doc[cue.start : last + 1]
     while last - 1 > cue.start and _dangles(places, cue.doc[last - 1], last):
         last -= 1
     return cue.doc[cue.start : last]

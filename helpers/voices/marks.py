@@ -11,7 +11,18 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from helpers.voices import belief, bounds, content, edges, leftover, link, signed, turns, tying
+from helpers.voices import (
+    belief,
+    bounds,
+    content,
+    edges,
+    leftover,
+    link,
+    sides,
+    signed,
+    turns,
+    tying,
+)
 from helpers.voices.pieces import places_of
 from helpers.voices.rules import Attribution
 
@@ -26,19 +37,9 @@ def attributions(doc: Doc) -> list[Attribution]:
     places = places_of(doc)
     named = [*signed.signed(places), *turns.turns(places)]
     groups, left = tying.groups(places.without([(a.start, a.end) for a in named]))
-    found, theirs = list(named), list[Attribution]()
-    for cue in places.cues:
-        pieces = groups.get((cue.start, cue.end), [])
-        if pieces:
-            nearer = tying.nearer_cue(places, cue, pieces)
-            who = tying.source_of(places, cue, pieces)
-            if nearer != cue:
-                cue, who = nearer, tying.shown(nearer)
-            pieces, alone = tying.in_chorus(places, cue, who, pieces)
-            left += [p for p in alone if tying.of_one(p)]
-            found.append(_made(places, cue, who, pieces))
-            theirs += [_made(places, cue, who, [p]) for p in alone if not tying.of_one(p)]
-    found += leftover.without_cue(places, left, found + theirs)
+    tied, theirs, loose = _tied(places, groups)
+    found = named + tied
+    found += leftover.without_cue(places, left + loose, found + theirs)
     found += leftover.without_piece(places, groups, found + theirs)
     found += leftover.unmarked(places, found + theirs)
     kept = [a for a in edges.apart(found) if not _set_apart(places, a)]
@@ -48,6 +49,28 @@ def attributions(doc: Doc) -> list[Attribution]:
     kept += leftover.orphans(places, kept)
     kept = [edges.tidy(places, a) for a in kept]
     return sorted(kept, key=lambda a: (a.start, a.end))
+
+
+def _tied(
+    places: link.Places, groups: dict[tuple[int, int], list[Span]]
+) -> tuple[list[Attribution], list[Attribution], list[Span]]:
+    """Make an attribution of each cue; beside them what a crowd says anew, and what is not the cue's."""
+    made, theirs, loose = list[Attribution](), list[Attribution](), list[Span]()
+    for cue in places.cues:
+        pieces = groups.get((cue.start, cue.end), [])
+        if not pieces:
+            continue
+        aside = sides.one_side(places, cue, pieces)
+        loose += [p for p in pieces if p not in aside]
+        nearer = tying.nearer_cue(places, cue, aside)
+        who = tying.source_of(places, cue, aside)
+        if nearer != cue:
+            cue, who = nearer, tying.shown(nearer)
+        aside, alone = tying.in_chorus(places, cue, who, aside)
+        loose += [p for p in alone if tying.of_one(p)]
+        made.append(_made(places, cue, who, aside))
+        theirs += [_made(places, cue, who, [p]) for p in alone if not tying.of_one(p)]
+    return made, theirs, loose
 
 
 def _set_apart(places: link.Places, one: Attribution) -> bool:

@@ -19,6 +19,7 @@ from helpers.resources import lexicon
 from helpers.voices.rules import Attribution, sentences
 from helpers.voices.sources import is_pronoun, pronouns, source_span
 
+_TITLE = frozenset(["NN", "NNP"])
 REACH = 2
 """Sentences before its own that a pronoun may reach back."""
 
@@ -67,9 +68,16 @@ class Resolver:
         return resolve(self.doc, part) or self._named_beside(part.root)
 
     def _named_beside(self, head: Token) -> str | None:
-        """The person named in apposition (``its secretary, *Ada Brook*``), if there is one alone."""
-        named = [t for t in grammar.children(head, grammar.APPOSITION) if t.ent_type_ == "PERSON"]
-        return resolve(self.doc, named[0]) if len(named) == 1 and head.tag_ == "NN" else None
+        """The person named beside a title (``its secretary, *Ada Brook*``), if there is one alone."""
+        named = [t for t in head.children if t.i > head.i and self._is_named(t)]
+        return resolve(self.doc, named[0]) if len(named) == 1 and head.tag_ in _TITLE else None
+
+    def _is_named(self, token: Token) -> bool:
+        person = token.ent_type_ == "PERSON"
+        if token.dep_ in grammar.APPOSITION:
+            return person
+        flat = token.dep_.startswith("flat") and token.ent_type_ in {"PERSON", ""}
+        return flat and resolve(self.doc, token) is not None
 
     def antecedent(self, one: Attribution) -> Span | None:
         """Return whom the pronoun of an attribution means, None unless one alone can be meant."""

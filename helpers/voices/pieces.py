@@ -31,11 +31,16 @@ def places_of(doc: Doc) -> link.Places:
     found = _pieces(doc, read, {t.i for s in (*kept["cue"], *kept["source"]) for t in s})
     taken = {t.i for s in (*kept["cue"], *kept["source"], *found) for t in s}
     pieces = (_finished(s, taken) for s in found)
-    contents = [s for s in pieces if any(t.pos_ not in EMPTY for t in s)]
+    contents = [s for s in pieces if any(_means(t) for t in s)]
     owned = [_whole_owner(s, contents) for s in kept["source"]]
     kept["source"], contents = [s for s, _ in owned], _after(contents, [e for _, e in owned])
     cue_spans = sorted([*kept["cue"], *_plain_cues(doc, kept, contents)])
     return link.Places(doc, cue_spans, kept["source"], contents)
+
+
+def _means(token: Token) -> bool:
+    """Whether a word alone can be what is said: no particle, no *which*."""
+    return token.pos_ not in EMPTY and token.tag_ not in {"WDT", "WP"}
 
 
 def _whole_owner(source: Span, contents: list[Span]) -> tuple[Span, int]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 _MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
 _SINGLE = "'‘’"
 _LONGEST_SINGLE = 400
+_CLOSES_BEFORE = frozenset(".,;:?!)")
 
 
 class Quotation(NamedTuple):
@@ -47,6 +48,8 @@ def _opens(text: str, mark: re.Match[str], is_open: bool) -> bool:
         return False
     if before in "([—–-" and before and not is_open:
         return True
+    if before.isalnum() and after in _CLOSES_BEFORE:
+        return False
     return not is_open
 
 
@@ -55,6 +58,7 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[Quotation], int | None
     found: list[Quotation] = []
     outer: int | None = None
     inner: int | None = None
+    stray: int | None = None
     for mark in _MARK.finditer(text, start, end):
         single = mark.group() in _SINGLE
         opens = _opens(text, mark, (inner if single else outer) is not None)
@@ -66,9 +70,11 @@ def _pairs(text: str, start: int, end: int) -> tuple[list[Quotation], int | None
                 inner = None
         elif opens:
             outer, inner = mark.start() if outer is None else outer, None
-        elif outer is not None:
-            found.append(Quotation(outer, mark.end(), 0))
-            outer, inner = None, None
+        elif outer is not None or stray is not None:
+            found.append(Quotation(min(p for p in (outer, stray) if p is not None), mark.end(), 0))
+            outer, inner, stray = None, None, None
+        elif mark.group() == '"':
+            stray = mark.start()
     return found, outer
 
 

@@ -137,6 +137,9 @@ def beside(quotes: Quotes, quotation: Quotation) -> Attribution:
         for token in near:
             if "\n" in quotes.text[min(token.idx, span.end_char) : max(token.idx, span.start_char)]:
                 continue
+            cited = quotes.at(token.idx)
+            if cited is not None and quotes.is_speech(cited):
+                continue
             entry = cues.entries().get((cues.lemma(token), cues.word_class(token), "clause"))
             if entry and entry.precision >= cues.PRECISION and token.pos_ == "VERB":
                 source = sources.source_of(token)

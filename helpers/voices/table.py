@@ -53,7 +53,23 @@ def rows(doc: Doc, found: Sequence[Attribution]) -> list[dict[str, Any]]:
             "source_id": source_id, "resolved": resolved,
             "stance": stance(one.cue, quotes.text[one.start : one.end]),
         })  # fmt: skip
+    for row in made:
+        _as_the_speaker(row, made)
     return made
+
+
+def _as_the_speaker(row: dict[str, Any], made: Sequence[dict[str, Any]]) -> None:
+    """Let *I* within what somebody says be the one who says it."""
+    if row.get("source", "").lower() != "i":
+        return
+    around = [
+        r for r in made
+        if r is not row and r["start"] <= row["source_start"] < r["end"]
+        and not (r.get("source_start", -1) <= row["source_start"] < r.get("source_end", -1))
+    ]  # fmt: skip
+    if around:
+        nearest = min(around, key=lambda r: r["end"] - r["start"])
+        row["source_id"], row["resolved"] = nearest["source_id"], nearest["resolved"]
 
 
 def _place(role: str, span: Any) -> dict[str, Any]:

@@ -25,11 +25,19 @@ def cue_of(places: link.Places, piece: Span) -> Span | None:
     near = [
         cue
         for cue in link.candidates(places.cues, piece, places, REACH)
-        if not (loose and _full_stop(places, piece, cue))
+        if not (loose and _full_stop(places, piece, cue)) and not _elsewhere(places, piece, cue)
     ]
     options = [features.content_features(places, piece, cue) for cue in near]
     best = link.choice("content", options, features.no_cue(places, piece))
     return None if best is None else near[best]
+
+
+def _elsewhere(places: link.Places, piece: Span, cue: Span) -> bool:
+    """Whether a cue is spoken in a quotation that the piece is no part of."""
+    quotation = places.quotes.at(cue[0].idx)
+    if quotation is None or not places.quotes.is_speech(quotation):
+        return False
+    return places.quotes.at(piece[0].idx) != quotation
 
 
 def _full_stop(places: link.Places, piece: Span, cue: Span) -> bool:
