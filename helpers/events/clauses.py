@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from helpers.language import grammar as g
 
 _TO_COME = {"will", "would", "wo", "'ll", "’ll", "shall", "may", "might", "could"}
+_DONE = {"had", "has", "have", "was", "were", "did", "'ve", "’ve"}
 
 
 def is_demanded(verb: Token) -> bool:
@@ -36,6 +37,8 @@ def is_for_somebody(clause: Token) -> bool:
 
 
 def is_to_come(clause: Token) -> bool:
-    """Tell whether a clause says what will or may be (*that it might help*, *to help*)."""
-    modals = {a.lower_ for a in g.auxiliaries(clause)}
-    return bool(modals & _TO_COME) or is_infinitive(clause)
+    """Tell whether a clause says what will, may or is about to be, not what was (*that it might help*)."""
+    words = [clause, *g.auxiliaries(clause), *g.children(clause, {"cop"})]
+    if {w.lower_ for w in words} & _TO_COME or is_infinitive(clause):
+        return True
+    return not any(w.tag_ == "VBD" or w.lower_ in _DONE for w in words)

@@ -132,6 +132,7 @@ def host_agents(noun: Token, sense: Sense) -> list[Token]:
     )
     part = [t for t in g.objects(verb) if t.lower_ == "part"]
     inside |= bool(part) and g.preposition(noun) == "in"
+    inside |= sense.lemma in word_list("mutual") and g.preposition(noun) == "in"
     inside |= sense.type in SHARED and g.preposition(noun) in {
         "for",
         "in",

@@ -16,6 +16,7 @@ from helpers.events.lexicon import (
     demonyms,
     noun_classes,
 )
+from helpers.events.subjects import is_time
 from helpers.language import grammar as g
 
 _ACTING = ("person", "force", "fighter", "protester", "leader", "diplomat", "body")
@@ -62,7 +63,8 @@ def _near(tokens: list[Token]) -> list[Token]:
     """
     heads = _heads(tokens)
     marks = [c for t in heads for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
-    return heads + [c for c in marks if c.dep_ == "amod" or _may_describe(c)]
+    owned = [c for t in heads for c in g.possessors(t) if c.tag_ == "PRP$"]
+    return heads + owned + [c for c in marks if c.dep_ == "amod" or _may_describe(c)]
 
 
 def _may_describe(mark: Token) -> bool:
@@ -148,7 +150,9 @@ def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, sense
         return _voice(head, args) in words
     near = args.obliques + [pair for o in args.objects for pair in g.prepositional(o)]
     named = _heads([n for p, n in near if p and role in p.split()[:1]])
-    return any(not words or fits_words(n, words) or _names_event(n, words, senses) for n in named)
+    if not words:
+        return any(not is_time(n) for n in named)
+    return any(fits_words(n, words) or _names_event(n, words, senses) for n in named)
 
 
 def _voice(head: Token, args: Arguments) -> str:
