@@ -180,6 +180,12 @@ def test_a_source_ends_before_its_cue_and_without_commas():
     assert rows[0]["source"].startswith("Ada Brook")
 
 
+def test_a_pronoun_is_left_open_when_somebody_else_is_named_after_the_speaker():
+    text = "Ada Brook praised the film by Nora Reed. She said that the ending was weak."
+    (row,) = [r for r in said(text) if r["cue"] == "said"]
+    assert row["source"] == "She" and not row["resolved"]
+
+
 def test_a_pronoun_that_can_mean_two_is_left_open():
     rows = said("Amina Haddad met Lena Novak. She said that medicine was running out.")
     assert not rows[-1]["resolved"] or rows[-1]["source_id"] == "Amina Haddad"

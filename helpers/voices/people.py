@@ -89,7 +89,19 @@ class Resolver:
             c for c in self._candidates(one)
             if c.number in {number, "any"} and (c.gender == gender or _open(c.gender, gender))
         ]  # fmt: skip
-        return fitting[-1].span if len({c.key for c in fitting}) == 1 else None
+        meant = fitting[-1].span if len({c.key for c in fitting}) == 1 else None
+        if meant is None or (gender in {"man", "woman"} and self._named_since(meant, one.source)):
+            return None
+        return meant
+
+    def _named_since(self, meant: Span, pronoun: Span) -> bool:
+        """Whether somebody else is named between a person and the pronoun (``a film by *Tom Reed*``)."""
+        known = {t.lower_ for t in meant}
+        between = [
+            t for t in self.doc[meant.end : pronoun.start] if t.ent_type_ == "PERSON"
+            and t.ent_iob_ == "B"
+        ]  # fmt: skip
+        return any(known.isdisjoint(_name_words(t)) for t in between)
 
     def _candidates(self, one: Attribution) -> list[Candidate]:
         """Subjects and speakers of the sentences before the pronoun, outside what is quoted."""
@@ -156,6 +168,15 @@ def _candidate(token: Token) -> Candidate:
         gender = "person" if human else "thing"
     key = token.text.lower() if token.ent_type_ != "PERSON" else _last_name(token)
     return Candidate(span, key, "plural" if plural else "singular", gender)
+
+
+def _name_words(first: Token) -> set[str]:
+    """The words of a name that begins at a word."""
+    words, at = {first.lower_}, first.i + 1
+    while at < len(first.doc) and first.doc[at].ent_iob_ == "I":
+        words.add(first.doc[at].lower_)
+        at += 1
+    return words
 
 
 def _last_name(token: Token) -> str:
