@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
+from helpers.events.concerned import condition
 from helpers.events.lexicon import Sense, Senses
 from helpers.events.people import is_actor
 from helpers.events.senses import best_sense
@@ -60,22 +61,30 @@ def _speaks_of_itself(verb: Token, speaker: list[Token]) -> bool:
     )
 
 
+def _speaks_for_it(speaker: list[Token], doers: list[Token]) -> bool:
+    """Whether the speaker is the doer's own (*Norway will leave, *its envoy* said*)."""
+    owned = any(p.lower_ in {"its", "their"} for t in speaker for p in g.possessors(t))
+    return owned and any(is_actor(t) for t in doers)
+
+
 def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
     """``They said they would …``, ``Turkey will …``."""
     said = reporter(verb, senses)
-    own = said is not None and _speaks_of_itself(verb, arguments(said).agents)
+    for_it = said is not None and _speaks_for_it(arguments(said).agents, args.agents)
+    own = for_it or (said is not None and _speaks_of_itself(verb, arguments(said).agents))
     modals = _modals(verb)
     could = own and bool(modals & _COULD) and sense.type in _HARMING
     due = _is_to(verb)
     if not (modals & _WILL or could or due) or args.passive or not args.agents:
         return None
-    speaker = arguments(said).agents if own and said is not None else args.agents
+    known = own and said is not None and not for_it
+    speaker = arguments(said).agents if known and said is not None else args.agents
     target = patients.choose(sense, args)
     if own and said is not None and not any(is_actor(t) for t in target):
         told = g.objects(said) + g.recipients(said)
         target = [t for t in told if is_actor(t)] or target
     if own and g.negated(verb) and sense.type in _YIELDING | {"AGREE", "CONSULT", "SUPPORT"}:
-        return "REJECT", speaker, args.objects or target
+        return "REJECT", speaker, [t for t in target if is_actor(t)] or args.objects or target
     if g.negated(verb):
         return (
             ("REJECT", speaker, target)
@@ -85,7 +94,10 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
     actor = any(is_actor(t) for t in args.agents)
     if sense.type in {"RETREAT", "CONCEDE"} or ((own or actor) and sense.type in _YIELDING):
         return "AGREE", speaker, target
-    return ("THREATEN", speaker, target) if own and sense.type in _HARMING else None
+    if not own or sense.type not in _HARMING:
+        return None
+    pressed = [] if any(is_actor(t) for t in target) else condition(args)
+    return "THREATEN", speaker, pressed or target
 
 
 def demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
