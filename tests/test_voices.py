@@ -444,12 +444,22 @@ def test_a_clause_that_a_cue_interrupts_is_said_on_both_sides():
     assert row["content"] == "The bridge, the mayor said, will open in May"
 
 
-def test_a_content_ends_before_the_cue_that_comments_on_it():
+def test_a_clause_that_takes_up_what_came_before_says_only_it():
     (row,) = said(
         "It is the ministry and its foreign friends whose trucks have hit farm after farm; "
         "Arland denies it every week, in the same two sentences."
     )
-    assert row["content"].endswith("farm after farm") and row["stance"] == "deny"
+    assert row["content"] == "it" and row["stance"] == "deny"
+
+
+def test_a_quotation_in_a_later_paragraph_is_not_what_somebody_denies():
+    text = (
+        "The mill told us little. It denied in March that there was a plan at all, until its own "
+        "letter was leaked.\n\n“They want our hands until the saw has learned the job.”\n\n"
+        "On Tuesday the mill closed."
+    )
+    rows = [r for r in said(text) if "our hands" in r["content"]]
+    assert [(r["source"], r["cue"]) for r in rows] == [(None, None)]
 
 
 def test_a_relative_pronoun_is_no_content():

@@ -19,6 +19,9 @@ from helpers.resources import lexicon
 PRECISION = 0.5
 """A cue is taken by the rules when at least this share of its uses in the training part was one."""
 
+POINTS_BACK = frozenset(["it", "this", "that"])
+"""Objects by which a clause of its own takes up what came before (``…; Reed denies *it*``)."""
+
 VERB, NOUN, ADJECTIVE = "VERB", "NOUN", "ADJ"
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
 STANCES = ("assert", "deny", "hedge", "ask")
@@ -115,7 +118,8 @@ def patterns(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _of_verb(token: Token) -> Iterator[tuple[str, Token]]:
-    if token.dep_ == "parataxis" and token.head.i != token.i:
+    own = any(t.lower_ in POINTS_BACK for t in grammar.children(token, grammar.OBJECT))
+    if token.dep_ == "parataxis" and token.head.i != token.i and not own:
         yield "clause", token.head
     for child in grammar.complements(token):
         yield ("infinitive" if _is_infinitive(child) else "clause"), child
