@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from spacy.tokens import Token
 
 from helpers.events.arguments import Arguments
@@ -73,21 +76,56 @@ def _may_describe(mark: Token) -> bool:
     return bool(mark.ent_type_) or _in_class({mark.lemma_.lower()}, (*_ACTING, "victim"))
 
 
-def particles(verb: Token, args: Arguments) -> set[str]:
-    """Return the particles, adverbs of place and prepositions that stand with the verb."""
-    words = {g.particle(verb)} | {p for p, _ in args.obliques}
-    words |= {c.lower_ for c in verb.children if c.dep_ in {"advmod", "case", "prep", "mark"}}
-    return {w for phrase in words for w in [phrase, *phrase.split()]}
+@dataclass
+class Word:
+    """A word and what stands round it, each part worked out once for all the frames that ask for it."""
+
+    head: Token
+    args: Arguments
+    senses: Senses
+
+    @cached_property
+    def particles(self) -> set[str]:
+        """The particles, adverbs of place and prepositions that stand with the word."""
+        words = {g.particle(self.head)} | {p for p, _ in self.args.obliques}
+        labels = {"advmod", "case", "prep", "mark"}
+        words |= {c.lower_ for c in self.head.children if c.dep_ in labels}
+        return {w for phrase in words for w in [phrase, *phrase.split()]}
+
+    @cached_property
+    def objects(self) -> list[Token]:
+        """Its objects, else those it is done for."""
+        return self.args.objects or self.args.recipients
+
+    @cached_property
+    def object_heads(self) -> list[Token]:
+        """The objects and what they are quantities of."""
+        return _heads(self.objects)
+
+    @cached_property
+    def near_objects(self) -> list[Token]:
+        """The objects with what describes them."""
+        return _near(self.objects)
+
+    @cached_property
+    def near_agents(self) -> list[Token]:
+        """Who does it (or is said to be so), with what describes them."""
+        return _near(self.args.agents or self.args.objects)
+
+    @cached_property
+    def phrases(self) -> list[tuple[str, Token]]:
+        """The prepositional phrases of the word and of its objects."""
+        own = [pair for o in self.args.objects for pair in g.prepositional(o)]
+        return self.args.obliques + own
 
 
-def _object_fits(words: frozenset[str], args: Arguments, senses: Senses) -> bool:
-    objects = args.objects or args.recipients
+def _object_fits(words: frozenset[str], word: Word) -> bool:
     if words == {"@none"}:
-        return not objects
+        return not word.objects
     if not words:
-        return bool(objects)
-    fits = any(fits_words(t, words) for t in _near(objects))
-    return fits or any(_names_event(t, words, senses) for t in _heads(objects))
+        return bool(word.objects)
+    fits = any(fits_words(t, words) for t in word.near_objects)
+    return fits or any(_names_event(t, words, word.senses) for t in word.object_heads)
 
 
 def _names_event(noun: Token, words: frozenset[str], senses: Senses) -> bool:
@@ -133,26 +171,26 @@ def complement_type(verb: Token, senses: Senses) -> str:
     return "" if sense is None else sense.type
 
 
-def _holds(role: str, words: frozenset[str], head: Token, args: Arguments, senses: Senses) -> bool:
+def _holds(role: str, words: frozenset[str], word: Word) -> bool:
+    head, args = word.head, word.args
     if role == "prt":
-        return bool(words & particles(head, args))
+        return bool(words & word.particles)
     if role == "obj":
-        return _object_fits(words, args, senses)
+        return _object_fits(words, word)
     if role == "subj":
-        return any(fits_words(t, words) for t in _near(args.agents or args.objects))
+        return any(fits_words(t, words) for t in word.near_agents)
     if role == "comp":
-        return _complement_fits(words, args, senses)
+        return _complement_fits(words, args, word.senses)
     if role == "inf":
         return any(is_infinitive(c) for c in args.complements + args.purposes)
     if role == "mod":
         return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
     if role == "voice":
         return _voice(head, args) in words
-    near = args.obliques + [pair for o in args.objects for pair in g.prepositional(o)]
-    named = _heads([n for p, n in near if p and role in p.split()[:1]])
+    named = _heads([n for p, n in word.phrases if p and role in p.split()[:1]])
     if not words:
         return any(not is_time(n) for n in named)
-    return any(fits_words(n, words) or _names_event(n, words, senses) for n in named)
+    return any(fits_words(n, words) or _names_event(n, words, word.senses) for n in named)
 
 
 def _voice(head: Token, args: Arguments) -> str:
@@ -168,20 +206,29 @@ def _weight(role: str, words: frozenset[str]) -> float:
     return 2.0 if not any(w.startswith("@") for w in words) else 1.6
 
 
-def fits_frame(sense: Sense, head: Token, args: Arguments, senses: Senses) -> bool:
+def fits_frame(sense: Sense, word: Word) -> bool:
     """Tell whether all conditions of a sense's frame hold."""
-    return all(_holds(role, words, head, args, senses) for role, words in sense.frame)
+    return all(_holds(role, words, word) for role, words in sense.frame)
 
 
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:
     """Return the word's sense with the most specific frame that holds, ``None`` if there is none."""
     best, best_weight = None, -1.0
+    word = Word(head, args, senses)
     for sense in senses.get((lemma_of(head, pos, senses), pos), ()):
-        if fits_frame(sense, head, args, senses):
+        if fits_frame(sense, word):
             weight = sum(_weight(role, words) for role, words in sense.frame)
             if weight > best_weight:
                 best, best_weight = sense, weight
     return best
 
 
-__all__ = ["base_forms", "best_sense", "fits_frame", "fits_words", "is_demanded", "lemma_of"]
+__all__ = [
+    "Word",
+    "base_forms",
+    "best_sense",
+    "fits_frame",
+    "fits_words",
+    "is_demanded",
+    "lemma_of",
+]

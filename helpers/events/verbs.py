@@ -12,7 +12,7 @@ from helpers.events.draft import Draft
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
 from helpers.events.nouns import noun_agents
 from helpers.events.people import is_actor
-from helpers.events.senses import best_sense, fits_frame, fits_words, is_demanded
+from helpers.events.senses import Word, best_sense, fits_frame, fits_words, is_demanded
 from helpers.events.speech import demand, speech_act
 from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
@@ -85,7 +85,8 @@ def _feeling(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
         return None
     felt = replace(args, agents=args.objects, objects=[], passive=False)
     frames = senses[verb.lower_, "a"]
-    sense = next((s for s in frames if fits_frame(s, verb, felt, senses)), None)
+    word = Word(verb, felt, senses)
+    sense = next((s for s in frames if fits_frame(s, word)), None)
     if sense is None or sense.type in NO_EVENT:
         return None
     return Draft(verb, sense, felt, felt.agents, patients.choose(sense, felt))
