@@ -147,7 +147,10 @@ def _against(args: Arguments, noun: Token | None) -> list[Token]:
 
 
 def _about(sense: Sense, args: Arguments, first: list[Token]) -> list[Token]:
+    """Whom what is done is about; who denies a report turns against nobody in it."""
     hosts = first + [t for t in args.objects if t not in first]
+    if sense.type == "REJECT":
+        hosts = [t for t in hosts if t.lemma_.lower() not in noun_classes()["claim"]]
     found = inside(hosts) if sense.type in _OF_SOMEBODY else []
     doing = {t for agent in args.agents for t in agent.subtree}
     return [t for t in found if t not in doing]
