@@ -192,3 +192,27 @@ def test_no_articles_give_an_empty_table():
 def test_a_number_or_more_is_one_patient():
     rows = rows_of("A gale hit the fair, killing 107 or more and wounding 238.")
     assert rows.set_index("trigger").patient["killing"] == "107 or more"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "slots"),
+    [
+        ("Officers are training and equipping the Border Guard.", "equipping",
+         {"patient": "the Border Guard"}),
+        ("A storm yesterday caused a wall to fall, killing 12 or more and wounding 30.", "wounding",
+         {"patient": "30", "count": 30}),
+        ("A storm yesterday caused a wall to fall, killing 12 or more and wounding 30.", "killing",
+         {"count": 12, "patient": "12 or more"}),
+        ("The guards lead efforts to defeat the smugglers.", "defeat", {"agent": "The guards"}),
+        ("The union stands by the nurses to defend their rights and attack the minister.", "attack",
+         {"modality": "planned"}),
+    ],
+)  # fmt: skip
+def test_what_verbs_share_and_bring_about(text, trigger, slots):
+    (row,) = [r for r in rows_of(text).to_dict("records") if r["trigger"].startswith(trigger)]
+    assert {name: row[name] for name in slots} == slots
+
+
+def test_two_passives_share_who_did_it():
+    rows = rows_of("In spring he was shot and killed by a neighbour.").to_dict("records")
+    assert [row["agent"] for row in rows] == ["a neighbour", "a neighbour"]

@@ -73,13 +73,26 @@ def _objects(verb: Token) -> list[Token]:
     own = [antecedent(token) for token in g.objects(verb) or _stray_objects(verb)]
     own = [t for t in own if not t.lower_.endswith(("self", "selves"))]
     own = [t for t in own if not is_time(t) or g.recipients(verb)]
-    if own or g.complements(verb):
+    if own:
+        return _without_the_next(verb, own)
+    if g.complements(verb):
         return own
+    if verb.dep_ == "conj" and is_verb(verb.head) and not g.prepositional(verb):
+        behind = [o for o in g.objects(verb.head) if o.i > verb.i and not is_time(o)]
+        if behind:
+            return [antecedent(o) for o in behind]
     shared = [
         o for c in verb.children if c.dep_ == "conj" and is_verb(c) for o in g.objects(c)
         if not g.prepositional(verb) and c.i - verb.i <= 3
     ]  # fmt: skip
     return shared or _relative_object(verb)
+
+
+def _without_the_next(verb: Token, objects: list[Token]) -> list[Token]:
+    """Leave out the object of a verb that follows (*killing 12 and wounding 30*)."""
+    following = [c.i for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i > verb.i]
+    before = [o for o in objects if not following or o.i < min(following)]
+    return before or objects
 
 
 def _obliques(verb: Token) -> list[tuple[str, Token]]:
@@ -98,7 +111,7 @@ def arguments(verb: Token) -> Arguments:
     """
     is_passive = passive(verb)
     subject = [t for t in logical_subject(verb) if not is_time(t)]
-    by = [antecedent(t) for t in g.agents(verb)] if is_passive else []
+    by = [antecedent(t) for t in _agents(verb)] if is_passive else []
     found = Arguments(
         agents=by if is_passive else subject,
         objects=subject if is_passive else _objects(verb),
@@ -112,6 +125,16 @@ def arguments(verb: Token) -> Arguments:
     if is_passive and verb.dep_ == "acl" and not subject:
         found.objects = [verb.head]
     return found
+
+
+def _agents(verb: Token) -> list[Token]:
+    """A passive verb's by-phrase, its own or that of the last of several (*shot and killed by …*)."""
+    own = g.agents(verb)
+    next_ = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c)), None)
+    if own or next_ is None or g.passive_subjects(next_):
+        return own
+    close = 0 < next_.i - verb.i <= 3 and passive(next_)
+    return g.agents(next_) if close else []
 
 
 def _told_before(verb: Token) -> list[Token]:

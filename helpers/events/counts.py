@@ -89,7 +89,10 @@ def _parallel(heads: list[Token]) -> list[Token]:
     Behind a modifier that stands between them, a second noun without a number belongs to the
     modifier rather than to the first noun.
     """
-    first, rest = heads[:1], heads[1:]
+    first, rest = (
+        heads[:1],
+        [t for t in heads[1:] if t.lower_ not in {"more", "fewer", "less", "so"}],
+    )
     modifiers = [n for t in first for _, n in g.prepositional(t)]
     return first + [t for t in rest if counted(t) or not any(m.i < t.i for m in modifiers)]
 

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
-from helpers.events.subjects import is_verb
+from helpers.events.subjects import brought_about, is_verb
 from helpers.events.tenses import FUTURE, chain, own_auxiliaries, tense_of
 from helpers.language import grammar as g
 
@@ -61,7 +61,9 @@ def _own_marks(verb: Token) -> list[str]:
 
 def _is_infinitive_of_purpose(verb: Token) -> bool:
     has_to = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
-    return has_to and verb.dep_ in g.ADVERB_CLAUSE | {"acl"}
+    if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not g.subjects(verb):
+        return _is_infinitive_of_purpose(verb.head)
+    return has_to and verb.dep_ in g.ADVERB_CLAUSE | {"acl"} and not brought_about(verb)
 
 
 def _governor(verb: Token, link: str) -> str:
@@ -132,7 +134,7 @@ def _noun_values(noun: Token) -> tuple[bool, list[str]]:
         values.append(words[governor.lemma_])
     negative = any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
     negative |= any(c.lower_ == "without" for c in noun.children)
-    verb = _host(noun)
+    verb = None if g.preposition(noun) == "including" else _host(noun)
     if verb is not None and noun.dep_ in g.OBJECT | {"obl"} and words.get(_known(verb)) in {
         "hypothetical", "planned", "negative"
     }:  # fmt: skip

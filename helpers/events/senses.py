@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 from spacy.tokens import Token
 
 from helpers.events.arguments import Arguments
@@ -20,10 +17,9 @@ from helpers.events.lexicon import (
     noun_classes,
 )
 from helpers.events.subjects import is_time
+from helpers.events.surroundings import ACTING, Word, heads, in_class
 from helpers.language import grammar as g
 
-_ACTING = ("person", "force", "fighter", "protester", "leader", "diplomat", "body")
-_PEOPLE = ("person", "leader")
 _ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
 _TYPES = frozenset(f"@{name}" for name in PLOVER)
 
@@ -36,7 +32,7 @@ def fits_words(token: Token, words: frozenset[str]) -> bool:
             if word in own:
                 return True
         elif word == "@actor":
-            if token.ent_type_ in _ENTITIES or token.pos_ == "PROPN" or _in_class(own, _ACTING):
+            if token.ent_type_ in _ENTITIES or token.pos_ == "PROPN" or in_class(own, ACTING):
                 return True
         elif word == "@nation":
             near = [token, *(c for c in token.children if c.dep_ in g.COMPOUND | {"amod"})]
@@ -48,75 +44,6 @@ def fits_words(token: Token, words: frozenset[str]) -> bool:
         elif own & noun_classes().get(word[1:], frozenset()):
             return True
     return False
-
-
-def _in_class(words: set[str], names: tuple[str, ...]) -> bool:
-    return any(words & noun_classes()[name] for name in names)
-
-
-def _heads(tokens: list[Token]) -> list[Token]:
-    """The nouns and what they are quantities of (``a ton of bread``, ``some of the aid``)."""
-    return tokens + [n for t in tokens for p, n in g.prepositional(t) if p == "of"]
-
-
-def _near(tokens: list[Token]) -> list[Token]:
-    """The nouns and what describes them (``*hunger* strike``, ``*diplomatic* ties``).
-
-    What a person works with is not what is done to him (*released the *aid* workers* is no aid).
-    """
-    heads = _heads(tokens)
-    marks = [c for t in heads for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
-    owned = [c for t in heads for c in g.possessors(t) if c.tag_ == "PRP$"]
-    return heads + owned + [c for c in marks if c.dep_ == "amod" or _may_describe(c)]
-
-
-def _may_describe(mark: Token) -> bool:
-    if not _in_class({mark.head.lemma_.lower()}, _PEOPLE):
-        return True
-    return bool(mark.ent_type_) or _in_class({mark.lemma_.lower()}, (*_ACTING, "victim"))
-
-
-@dataclass
-class Word:
-    """A word and what stands round it, each part worked out once for all the frames that ask for it."""
-
-    head: Token
-    args: Arguments
-    senses: Senses
-
-    @cached_property
-    def particles(self) -> set[str]:
-        """The particles, adverbs of place and prepositions that stand with the word."""
-        words = {g.particle(self.head)} | {p for p, _ in self.args.obliques}
-        labels = {"advmod", "case", "prep", "mark"}
-        words |= {c.lower_ for c in self.head.children if c.dep_ in labels}
-        return {w for phrase in words for w in [phrase, *phrase.split()]}
-
-    @cached_property
-    def objects(self) -> list[Token]:
-        """Its objects, else those it is done for."""
-        return self.args.objects or self.args.recipients
-
-    @cached_property
-    def object_heads(self) -> list[Token]:
-        """The objects and what they are quantities of."""
-        return _heads(self.objects)
-
-    @cached_property
-    def near_objects(self) -> list[Token]:
-        """The objects with what describes them."""
-        return _near(self.objects)
-
-    @cached_property
-    def near_agents(self) -> list[Token]:
-        """Who does it (or is said to be so), with what describes them."""
-        return _near(self.args.agents or self.args.objects)
-
-    @cached_property
-    def phrases(self) -> list[tuple[str, Token]]:
-        """The prepositional phrases of the word and of its objects."""
-        own = [pair for o in self.args.objects for pair in g.prepositional(o)]
-        return self.args.obliques + own
 
 
 def _object_fits(words: frozenset[str], word: Word) -> bool:
@@ -187,7 +114,7 @@ def _holds(role: str, words: frozenset[str], word: Word) -> bool:
         return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
     if role == "voice":
         return _voice(head, args) in words
-    named = _heads([n for p, n in word.phrases if p and role in p.split()[:1]])
+    named = heads([n for p, n in word.phrases if p and role in p.split()[:1]])
     if not words:
         return any(not is_time(n) for n in named)
     return any(fits_words(n, words) or _names_event(n, words, word.senses) for n in named)

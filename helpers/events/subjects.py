@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from helpers.events.lexicon import word_list
+from helpers.events.lexicon import noun_classes, word_list
 from helpers.language import grammar as g
 
 _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
@@ -20,6 +20,9 @@ _SUBJECT_CONTROL = {
     "have",
     "launch",
 }
+
+_BRINGING = {"cause", "lead", "force", "make", "let"}
+_ACTING = ("person", "force", "fighter", "protester", "diplomat", "victim", "leader", "body")
 
 
 def is_time(noun: Token) -> bool:
@@ -94,8 +97,17 @@ def _of_modifier(verb: Token) -> list[Token]:
     if owner and not (noun.dep_ in g.OBJECT and is_verb(noun.head) and _steers(noun.head)):
         return owner
     if noun.dep_ in g.OBJECT and is_verb(noun.head):
-        return [noun] if _steers(noun.head) else logical_subject(noun.head)
+        steered = _steers(noun.head) and _may_act(noun)
+        return [noun] if steered else logical_subject(noun.head)
     return []
+
+
+def _may_act(noun: Token) -> bool:
+    """Tell whether a noun can do what an infinitive says: *efforts to leave* are nobody."""
+    if noun.ent_type_ or noun.pos_ in {"PROPN", "PRON", "NUM"}:
+        return True
+    classes = noun_classes()
+    return any(noun.lemma_.lower() in classes[name] for name in _ACTING)
 
 
 def _steers(verb: Token) -> bool:
@@ -109,7 +121,21 @@ def _of_adverbial(verb: Token) -> list[Token]:
         return g.agents(head)
     if is_verb(head) and passive(head) and verb.tag_ in {"VBG", "VB"}:
         return []
+    if brought_about(verb):
+        return g.objects(head) or g.recipients(head)
     return logical_subject(head)
+
+
+def brought_about(verb: Token) -> bool:
+    """Tell whether an infinitive is what another verb brings about (*caused a wall to fall*)."""
+    head = verb.head
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in g.ADVERB_CLAUSE | {"xcomp"}
+        and is_verb(head)
+        and head.lemma_.lower() in _BRINGING
+        and any(o.i < verb.i for o in g.objects(head) + g.recipients(head))
+    )
 
 
 def logical_subject(verb: Token) -> list[Token]:

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from helpers.events.draft import Draft
-from helpers.events.subjects import is_verb
+from helpers.events.subjects import brought_about, is_verb
 from helpers.events.times import TimeSpan
 from helpers.language import grammar as g
 
@@ -60,6 +60,8 @@ def _shares_time(head: Token) -> bool:
     if head.head == head:
         return False
     if head.tag_ == "VB" and head.head.pos_ == "ADJ" and head.dep_ in g.ADVERB_CLAUSE:
+        return True
+    if brought_about(head):
         return True
     if head.dep_ in _SHARED or (head.dep_ in g.ADVERB_CLAUSE and head.tag_ == "VBG"):
         return head.head.pos_ in {"VERB", "AUX", "ADJ"} and not g.children(head, {"mark"} - {"to"})

@@ -12,9 +12,10 @@ from helpers.events.draft import Draft
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
 from helpers.events.nouns import noun_agents
 from helpers.events.people import is_actor
-from helpers.events.senses import Word, best_sense, fits_frame, fits_words, is_demanded
+from helpers.events.senses import best_sense, fits_frame, fits_words, is_demanded
 from helpers.events.speech import demand, speech_act
 from helpers.events.subjects import is_verb
+from helpers.events.surroundings import Word
 from helpers.language import grammar as g
 
 UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")

@@ -44,11 +44,22 @@ def answers(
     events = find_events(docs, names=names) if events is None else events
     rows = []
     for doc in docs:
-        rows += list(_rows(doc, tables.by_article(events).get(doc._.article_id, [])))
+        found = tables.by_article(events).get(doc._.article_id, [])
+        rows += list(_rows(doc, found, _no_places(doc, names)))
     return tables.table("answers", rows)
 
 
-def _rows(doc: Doc, events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _no_places(doc: Doc, names: pd.DataFrame | None) -> set[tuple[int, int]]:
+    """Where the names of people and organisations stand, whatever a parser took them for."""
+    if names is None:
+        return set()
+    mine = tables.by_article(names).get(doc._.article_id, [])
+    return {(n["start"], n["end"]) for n in mine if n["label"] != "LOC"}
+
+
+def _rows(
+    doc: Doc, events: list[dict[str, Any]], no_places: set[tuple[int, int]]
+) -> Iterator[dict[str, Any]]:
     sentences = [(n, p["kind"], s) for n, p, s in reading_sentences(doc)]
     if not sentences:
         return
@@ -58,6 +69,8 @@ def _rows(doc: Doc, events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         found = sorted(_READERS[question](doc, ranked, sentences), key=lambda a: (-a[0], a[1]))
         chosen: list[Answer] = []
         for answer in found:
+            if question == "where" and answer[1:] in no_places:
+                continue
             if not any(_same(text, answer, other) for other in chosen):
                 chosen.append(answer)
         for rank, (_, start, end) in enumerate(chosen[:_TOP], 1):

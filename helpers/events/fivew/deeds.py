@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from helpers.events.fivew.ranking import Ranked, Sentences, is_aside, span_of, trigger_of
 from helpers.events.lexicon import default_senses
+from helpers.events.people import mentions_actor
 from helpers.events.reasons import Answer
 from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
@@ -30,6 +31,9 @@ def who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
             if tokens is not None and tokens.root.pos_ != "PRON":
                 named = 0.3 * any(t.ent_type_ for t in tokens)
                 named -= 1.5 * _is_deed(tokens) + 0.8 * is_aside(doc, row, described=True)
+                named -= 1.6 * _is_place(tokens) * (prefix == "patient_") + 0.6 * (
+                    not mentions_actor(tokens)
+                )
                 tokens = _before_comma(tokens)
                 yield score + bonus + named, tokens.start_char, tokens.end_char
     if not ranked:
@@ -42,6 +46,13 @@ def who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
 def _is_deed(phrase: Span) -> bool:
     """Whether a phrase is headed by an event (*siege of the old town*) rather than by somebody."""
     return (phrase.root.lemma_.lower(), "n") in default_senses() and not phrase.root.ent_type_
+
+
+def _is_place(phrase: Span) -> bool:
+    """Whether a phrase names ground that is taken or hit (*all of the harbour town*), no party."""
+    inside = [n for p, n in g.prepositional(phrase.root) if p == "of" and n in phrase]
+    heads = inside if phrase.root.pos_ in {"DET", "PRON", "ADJ", "NUM", "ADV"} else [phrase.root]
+    return bool(heads) and all(t.ent_type_ in {"LOC", "GPE"} for t in heads)
 
 
 def _before_comma(phrase: Span) -> Span:

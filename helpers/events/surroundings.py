@@ -1,0 +1,85 @@
+"""What stands round a word: its arguments with what describes them, each part worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from helpers.events.arguments import Arguments
+from helpers.events.lexicon import Senses, noun_classes
+from helpers.language import grammar as g
+
+ACTING = ("person", "force", "fighter", "protester", "leader", "diplomat", "body")
+_PEOPLE = ("person", "leader")
+
+
+def in_class(words: set[str], names: tuple[str, ...]) -> bool:
+    """Tell whether one of the words is in one of the lexicon's classes of nouns."""
+    return any(words & noun_classes()[name] for name in names)
+
+
+def heads(tokens: list[Token]) -> list[Token]:
+    """The nouns and what they are quantities of (``a ton of bread``, ``some of the aid``)."""
+    return tokens + [n for t in tokens for p, n in g.prepositional(t) if p == "of"]
+
+
+def _near(tokens: list[Token]) -> list[Token]:
+    """The nouns and what describes them (``*hunger* strike``, ``*diplomatic* ties``).
+
+    What a person works with is not what is done to him (*released the *aid* workers* is no aid).
+    """
+    counted = heads(tokens)
+    marks = [c for t in counted for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
+    owned = [c for t in counted for c in g.possessors(t) if c.tag_ == "PRP$"]
+    return counted + owned + [c for c in marks if c.dep_ == "amod" or _may_describe(c)]
+
+
+def _may_describe(mark: Token) -> bool:
+    if not in_class({mark.head.lemma_.lower()}, _PEOPLE):
+        return True
+    return bool(mark.ent_type_) or in_class({mark.lemma_.lower()}, (*ACTING, "victim"))
+
+
+@dataclass
+class Word:
+    """A word and what stands round it, each part worked out once for all the frames that ask for it."""
+
+    head: Token
+    args: Arguments
+    senses: Senses
+
+    @cached_property
+    def particles(self) -> set[str]:
+        """The particles, adverbs of place and prepositions that stand with the word."""
+        words = {g.particle(self.head)} | {p for p, _ in self.args.obliques}
+        labels = {"advmod", "case", "prep", "mark"}
+        words |= {c.lower_ for c in self.head.children if c.dep_ in labels}
+        return {w for phrase in words for w in [phrase, *phrase.split()]}
+
+    @cached_property
+    def objects(self) -> list[Token]:
+        """Its objects, else those it is done for."""
+        return self.args.objects or self.args.recipients
+
+    @cached_property
+    def object_heads(self) -> list[Token]:
+        """The objects and what they are quantities of."""
+        return heads(self.objects)
+
+    @cached_property
+    def near_objects(self) -> list[Token]:
+        """The objects with what describes them."""
+        return _near(self.objects)
+
+    @cached_property
+    def near_agents(self) -> list[Token]:
+        """Who does it (or is said to be so), with what describes them."""
+        return _near(self.args.agents or self.args.objects)
+
+    @cached_property
+    def phrases(self) -> list[tuple[str, Token]]:
+        """The prepositional phrases of the word and of its objects."""
+        own = [pair for o in self.args.objects for pair in g.prepositional(o)]
+        return self.args.obliques + own
