@@ -485,3 +485,8 @@ def test_a_source_has_no_bracket_left_open():
     one = rules.Attribution(0, 3, None, doc[0:6])
     who = edges.tidy(places_of(doc), one).source
     assert who is not None and who.text == "The Mere Fund"
+
+
+def test_what_a_thing_is_there_for_is_said_by_whoever_does_it():
+    rows = said("The council opened an inquiry to determine whether the bridge was safe.")
+    assert [row["source"] for row in rows] == ["The council"]

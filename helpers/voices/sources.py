@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from helpers.language import grammar
+from helpers.names import role
 from helpers.resources import lexicon
 from helpers.voices.cues import precision, word_class
 
@@ -18,7 +19,8 @@ def source_of(cue: Token, _depth: int = 0) -> Token | None:
     """Return the head of the noun phrase that a cue word belongs to, None if grammar names nobody.
 
     The subject of a verb, the *by* of a passive, the owner of a noun; a clause
-    that hangs on another (``conceded …, adding that …``) inherits the other's.
+    that hangs on another (``conceded …, adding that …``) inherits the other's. What a thing is there for
+    (``began talks to consider …``) is said by whoever does it, not by the thing.
     """
     if _depth > 6:
         return None
@@ -77,6 +79,8 @@ def _inherited(cue: Token, depth: int) -> Token | None:
     head = cue.head
     if head.i == cue.i:
         return None
+    if cue.dep_ == "acl" and cue.tag_ == "VB" and not head.ent_type_ and not role(head):
+        return _of_noun(head, depth)
     if cue.dep_ in {"acl"} | grammar.RELATIVE:
         return head if word_class(head) == "NOUN" else None
     if cue.dep_ in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "pcomp", "dep"}:
