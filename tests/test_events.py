@@ -216,3 +216,18 @@ def test_what_verbs_share_and_bring_about(text, trigger, slots):
 def test_two_passives_share_who_did_it():
     rows = rows_of("In spring he was shot and killed by a neighbour.").to_dict("records")
     assert [row["agent"] for row in rows] == ["a neighbour", "a neighbour"]
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "patient", "polarity", "modality"),
+    [
+        ("The army was accused of shelling the school.", "The army", "the school", "positive", "possible"),
+        ("The mayor accused the army of shelling the school.", "the army", "the school", "positive", "asserted"),
+        ("Guards stopped the crowd from storming the bank.", "the crowd", "the bank", "negative", "asserted"),
+        ("The court convicted two soldiers of killing a farmer.", "two soldiers", "a farmer", "positive", "asserted"),
+    ],
+)  # fmt: skip
+def test_who_does_what_somebody_is_held_to(text, agent, patient, polarity, modality):
+    *_, row = rows_of(text).to_dict("records")
+    assert (row["agent"], row["patient"]) == (agent, patient)
+    assert (row["polarity"], row["modality"]) == (polarity, modality)

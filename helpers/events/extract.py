@@ -17,7 +17,7 @@ from helpers.events.nouns import SHARED, from_noun, noun_agents, other_people
 from helpers.events.people import is_actor
 from helpers.events.pronouns import named_by
 from helpers.events.senses import fits_words, lemma_of
-from helpers.events.subjects import is_verb
+from helpers.events.subjects import held_to, is_verb
 from helpers.events.verbs import from_verb, hidden_participle
 from helpers.language import grammar as g
 
@@ -77,6 +77,13 @@ def _is_somebody(agent: Token, verb: Token) -> bool:
     return not _is_clause(agent) and not empty
 
 
+def _accused_of(verb: Token) -> str:
+    """``ACCUSE`` if somebody is said to be accused of what the verb says."""
+    governor = held_to(verb)
+    claimed = governor is not None and word_list("gerunds")[governor.lemma_.lower()] == "claimed"
+    return "ACCUSE" if claimed else ""
+
+
 def _candidates(sentence: Span, senses: Senses) -> Iterator[Token]:
     for token in sentence:
         if (is_verb(token) and token.dep_ not in {"amod", "compound"}) or (
@@ -100,8 +107,8 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         draft = None if verb.i in skip else from_verb(verb, senses)
         if draft is None:
             continue
-        draft.under = under.get(verb.i, "")
-        if draft.under and (draft.type or draft.sense.type) == "OTHER":
+        draft.under = under.get(verb.i, "") or _accused_of(verb)
+        if verb.i in under and (draft.type or draft.sense.type) == "OTHER":
             continue
         draft.agents = [named_by(t) for t in draft.agents if _is_somebody(t, verb)]
         draft.patients = [t for t in draft.patients if not _is_clause(t)]

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
-from helpers.events.subjects import brought_about, is_verb
+from helpers.events.subjects import brought_about, held_to, is_verb
 from helpers.events.tenses import FUTURE, chain, own_auxiliaries, tense_of
 from helpers.language import grammar as g
 
@@ -104,6 +104,9 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
             break
     if _is_infinitive_of_purpose(head):
         values.append("planned")
+    if (governor := held_to(head)) is not None:
+        told = word_list("gerunds")[governor.lemma_.lower()]
+        values += [told] if told in {"possible", "hypothetical", "negative"} else []
     negative ^= values.count("negative") % 2 == 1
     return negative, values
 

@@ -138,6 +138,24 @@ def brought_about(verb: Token) -> bool:
     )
 
 
+def held_to(verb: Token) -> Token | None:
+    """Return the verb whose object does what a gerund says (*accused them of stealing*), else None.
+
+    ``event_gerunds.csv`` has these verbs: *stopped them from leaving*, *was jailed for stealing*.
+    """
+    if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBG":
+        return held_to(verb.head)
+    if verb.tag_ != "VBG" or verb.dep_ not in g.ADVERB_CLAUSE | {"acl"}:
+        return None
+    if not {c.lower_ for c in g.children(verb, {"mark", "case"})} & {"of", "for", "from", "with"}:
+        return None
+    held = verb.head
+    if held.dep_ in g.OBJECT | g.PASSIVE_SUBJECT and not is_verb(held):
+        held = held.head
+    known = is_verb(held) and held.lemma_.lower() in word_list("gerunds")
+    return held if known and (g.objects(held) or passive(held)) else None
+
+
 def logical_subject(verb: Token) -> list[Token]:
     """Return the verb's grammatical subject, its own or the one it shares with its governor."""
     own = g.subjects(verb) or g.passive_subjects(verb)
@@ -145,6 +163,8 @@ def logical_subject(verb: Token) -> list[Token]:
     own = own or _across(verb)
     if own:
         return [antecedent(token) for token in own]
+    if (governor := held_to(verb)) is not None:
+        return g.passive_subjects(governor) if passive(governor) else g.objects(governor)
     if verb.dep_ == "conj":
         return logical_subject(verb.head) if verb.head.pos_ not in {"NOUN", "PROPN"} else []
     if verb.dep_ in g.RELATIVE | {"acl"}:

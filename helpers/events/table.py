@@ -114,7 +114,8 @@ def _row(
     if agent_id is None and voice is not None and agent is not None and agent.text.lower() in _OURS:
         agent_id = None if pd.isna(voice["source_id"]) else voice["source_id"]
     where = place(draft)
-    modality, polarity = _as_content(draft.under, told.modality, told.polarity)
+    heard = voice is not None and not pd.isna(voice["source"])
+    modality, polarity = _as_content(draft.under, told.modality, told.polarity, heard=heard)
     if voice is not None and modality == "asserted":
         modality = _HEDGED.get(voice["stance"], modality)
     return {
@@ -138,12 +139,17 @@ def _row(
     }
 
 
-def _as_content(act: str, modality: str, polarity: str) -> tuple[str, str]:
-    """What is promised is planned, what is asked or threatened open, what is refused does not happen."""
+def _as_content(act: str, modality: str, polarity: str, *, heard: bool) -> tuple[str, str]:
+    """What is promised is planned, what is asked or threatened open, what is refused does not happen.
+
+    What somebody is accused of is what the accuser asserts; it is possible where the accuser is not told.
+    """
     if act == "REJECT":
         return modality, "negative"
     if not act or modality != "asserted":
         return modality, polarity
+    if act == "ACCUSE":
+        return ("asserted" if heard else "possible"), polarity
     return ("planned" if act in {"AGREE", "RETREAT", "MOBILIZE"} else "hypothetical"), polarity
 
 
