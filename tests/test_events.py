@@ -231,3 +231,21 @@ def test_who_does_what_somebody_is_held_to(text, agent, patient, polarity, modal
     *_, row = rows_of(text).to_dict("records")
     assert (row["agent"], row["patient"]) == (agent, patient)
     assert (row["polarity"], row["modality"]) == (polarity, modality)
+
+
+def test_a_place_under_force_stands_before_its_noun():
+    row = rows_of("The Leith siege has begun.").to_dict("records")[0]
+    assert pd.isna(row["agent"]) and row["patient"] == "Leith"
+
+
+def test_the_day_before_a_month_is_no_patient():
+    rows = rows_of("The rebels opened an offensive south of the city on 31 July with hope.")
+    assert "31" not in set(rows.patient.dropna())
+
+
+def test_a_catchword_before_the_title_is_not_what_happened():
+    title = "ENOUGH OR NOTHING: Nurses leave three clinics"
+    text = f"{title}\n\nNurses left three clinics on Monday."
+    articles = tables.table("articles", [{"article_id": "a", "text": text, "title": title}])
+    found = nw.answers(nw.parse(articles)).set_index(["question", "rank"]).answer
+    assert "clinics" in found["what", 1] and found["who", 1] == "Nurses"

@@ -12,6 +12,7 @@ from helpers.events.people import is_actor
 from helpers.events.senses import base_forms, best_sense, fits_words, lemma_of
 from helpers.events.subjects import is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
+from helpers.language.places import countries
 
 SHARED = {"CONSULT", "COOPERATE", "AGREE"}
 _ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})
@@ -38,7 +39,16 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     if sense.type == "AGREE":
         return []
     marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
-    return [c for c in marks if _names_actor(c) and not _is_scene(c, noun)][-1:]
+    struck = _struck(noun, sense)
+    return [c for c in marks if _names_actor(c) and c not in struck and not _is_scene(c, noun)][-1:]
+
+
+def _struck(noun: Token, sense: Sense) -> list[Token]:
+    """The place that force is used on, where it stands before its noun (*the Leith siege*); a country acts."""
+    if sense.type not in {"ASSAULT", "COERCE"}:
+        return []
+    places = [c for c in noun.children if c.dep_ in g.COMPOUND and c.ent_type_ in {"LOC", "GPE"}]
+    return [c for c in places if c.lower_ not in countries() and c.text not in demonyms()]
 
 
 def _is_scene(mark: Token, noun: Token) -> bool:
@@ -73,7 +83,7 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
     else:
         found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
         agents = agents or [t for t in host_agents(noun, sense) if t not in found]
-        found = found or _journey(noun, sense)
+        found = found or _struck(noun, sense) or _journey(noun, sense)
         if sense.type in SHARED and len(agents) == 1 and not found:
             found = other_people(agents[0])
     if not agents and not found and not _happens(noun, sense, senses):

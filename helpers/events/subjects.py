@@ -32,8 +32,9 @@ def is_time(noun: Token) -> bool:
     if not value.startswith("vague"):
         return not (noun.ent_type_ and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON")
     if noun.like_num and noun.text.isdigit() and len(noun.text) <= 2:
-        before = noun.nbor(-1).lower_.rstrip(".") if noun.i else ""
-        return words.get(before, "").startswith("month")
+        beside = [noun.nbor(-1)] if noun.i else []
+        beside += [noun.nbor()] if noun.i + 1 < len(noun.doc) else []
+        return any(words.get(t.lower_.rstrip("."), "").startswith("month") for t in beside)
     return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
 
 

@@ -73,7 +73,7 @@ def _who_says_so(pronoun: Token) -> Span | None:
 
 
 def _subject_of_title(sentences: Sentences) -> Iterator[Answer]:
-    root = sentences[0][2].root
+    root = _telling(sentences[0][2].root)
     for subject in (g.subjects(root) + g.passive_subjects(root))[:1]:
         phrase = g.phrase(subject)
         yield 1.0, phrase.start_char, phrase.end_char
@@ -127,15 +127,24 @@ def _opens_with(clause: Token, words: set[str]) -> bool:
     return any(c.lower_ in words for c in clause.children if c.dep_ in {"mark", "aux", "case"})
 
 
+def _telling(root: Token) -> Token:
+    """The title's own clause, where a call or a catchword stands before it (*Enough! Nurses walk out*)."""
+    told = [c for c in root.children if c.dep_ == "parataxis" and is_verb(c) and g.subjects(c)]
+    own = g.subjects(root) or g.passive_subjects(root)
+    return told[0] if told and told[0].i > root.i and not own else root
+
+
 def _title_deed(sentences: Sentences) -> Iterator[Answer]:
     """What the title's own predicate says, whatever the lexicon makes of it."""
     _, kind, title = sentences[0]
-    root = title.root
+    root = _telling(title.root)
     if kind != "title" or not is_verb(root):
         return
     first = min([root.i, *(c.i for c in root.lefts if c.dep_ in {"aux", "aux:pass", "advmod"})])
     words = list(_verb_phrase(root))
     passive = root.tag_ == "VBN" or bool(g.passive_subjects(root))
+    if not words and not passive and root != title.root:
+        return
     subjects = g.passive_subjects(root) or g.subjects(root)
     if passive and subjects:
         first = min(first, g.phrase(subjects[0]).start)
