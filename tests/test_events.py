@@ -249,3 +249,44 @@ def test_a_catchword_before_the_title_is_not_what_happened():
     articles = tables.table("articles", [{"article_id": "a", "text": text, "title": title}])
     found = nw.answers(nw.parse(articles)).set_index(["question", "rank"]).answer
     assert "clinics" in found["what", 1] and found["who", 1] == "Nurses"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "slots"),
+    [
+        ("There were heavy air strikes of great force.", "strikes", {"type": "ASSAULT", "patient": None}),
+        ("There are riots again.", "riots", {"type": "PROTEST", "modality": "asserted"}),
+        ("The nurses thanked them for the support provided by the union.", "provided",
+         {"agent": "the union", "patient": None}),
+        ("The vote is to be held on 12 May, choosing a new flag.", "choosing",
+         {"modality": "planned", "tense": "future"}),
+        ("This is a clumsy device, created to jam radios and stop a rival’s fleet.", "jam",
+         {"modality": "planned", "patient": "radios"}),
+        ("The hall burned a billion-year-contract.", "burned", {"count": None}),
+        ("She works for the museum founded by the sculptor Lena Hagen.", "founded",
+         {"patient": "the museum"}),
+        ("Hagen and Oslo turned away boats of nurses which, according to Lena Berg, the Navy and the"
+         " Red Cross have criticised.", "turned", {"patient": "boats of nurses"}),
+        ("The boat was sold by Lena Hagen after she left the club.", "left", {"agent": "Lena Hagen"}),
+        ("Lena was raised in Oslo but her parents moved her to the coast.", "moved",
+         {"place": None, "agent": "her parents"}),
+        ("The captains share a high-five.", "share", {"count": None}),
+        ("The fees increased 18-fold and hurt farmers.", "increased", {"patient": None, "count": None}),
+        ("Some twenty-five miners were arrested.", "arrested", {"count": 25}),
+    ],
+)  # fmt: skip
+def test_slots_hold_no_more_than_the_text_says(text, trigger, slots):
+    (row,) = [r for r in rows_of(text).to_dict("records") if r["trigger"].startswith(trigger)]
+    assert {name: None if pd.isna(row[name]) else row[name] for name in slots} == slots
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fishermen saved 70 sailors whose boat sank.",
+        "The holes put the browser at risk of being hacked.",
+    ],
+)
+def test_a_clause_does_nothing_to_the_noun_it_describes(text):
+    found = rows_of(text)
+    assert not {"sank", "hacked"} & set(found.trigger[found.patient.notna()])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import helpers as nw
 from helpers import tables
 from tests.test_events import rows_of
@@ -122,6 +124,25 @@ def test_neither_a_year_nor_what_comes_again_is_the_day_of_a_story():
     found = nw.answers(nw.parse(articles))
     best = found[found["rank"] == 1].set_index("question").answer
     assert best["when"] == "yesterday"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "text"),
+    [
+        ("when", "Saturday", "Mayor blames storm for flood\n\nThe mayor criticised the weather service.\n\n"
+         "On a call with farmers on Saturday, the mayor said the service had slept.\n\n"
+         "The dam was full.\n\nAfter the service sent a letter to the council on July 4, nobody acted."),
+        ("why", "retaliation for the raid on Hagen",
+         "Bomb hits consulate\n\nA bomb hit the consulate in retaliation for the raid on Hagen."),
+        ("why", "a rise in fares", "Riders block station\n\nThe protest was sparked by a rise in fares."),
+    ],
+)  # fmt: skip
+def test_circumstances_of_a_story(question, expected, text):
+    articles = tables.table(
+        "articles", [{"article_id": "s", "text": text, "published": "2016-08-06"}]
+    )
+    found = nw.answers(nw.parse(articles))
+    assert found[found["rank"] == 1].set_index("question").answer[question] == expected
 
 
 def test_one_thing_under_two_words_is_one_thing():

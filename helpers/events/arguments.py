@@ -54,6 +54,8 @@ def _relative_object(verb: Token) -> list[Token]:
         return []
     subjects = g.subjects(verb)
     filled = subjects and antecedent(subjects[0]) != noun
+    if any(p.lower_ == "whose" for s in subjects for p in g.possessors(s)):
+        return []
     return [noun] if filled and noun.pos_ in {"NOUN", "PROPN", "PRON"} else []
 
 
@@ -74,7 +76,7 @@ def _objects(verb: Token) -> list[Token]:
     own = [t for t in own if not t.lower_.endswith(("self", "selves"))]
     own = [t for t in own if not is_time(t) or g.recipients(verb)]
     if own:
-        return _without_the_next(verb, own)
+        return [t for t in _without_the_next(verb, own) if t.lower_ != "fold"]
     if g.complements(verb):
         return own
     if verb.dep_ == "conj" and is_verb(verb.head) and not g.prepositional(verb):
@@ -122,7 +124,7 @@ def arguments(verb: Token) -> Arguments:
         conditions=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_condition(c)],
         passive=is_passive,
     )
-    if is_passive and verb.dep_ == "acl" and not subject:
+    if is_passive and verb.dep_ == "acl" and not subject and not g.children(verb, {"mark", "case"}):
         found.objects = [verb.head]
     return found
 

@@ -36,7 +36,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 WORDS = {w: i for i, w in enumerate(_SMALL)} | {w: 10 * i for i, w in enumerate(_TENS, 2)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _NOT_COUNTED = {"%", "percent", "$", "£", "€", "dollar", "euro", "pound", "mile", "kilometre",
-                "kilometer", "km", "metre", "meter", "foot", "tonne", "ton"}  # fmt: skip
+                "kilometer", "km", "metre", "meter", "foot", "tonne", "ton", "fold"}  # fmt: skip
 
 
 def read_number(text: str) -> int | None:
@@ -69,16 +69,26 @@ def _number_words(token: Token) -> str:
     return " ".join(t.text for t in parts) or token.text
 
 
+def _left_of(noun: Token) -> list[Token]:
+    """The words of what is joined to a number by a hyphen (*a high-five*)."""
+    return [t for child in noun.lefts for t in child.subtree if t.i < noun.i]
+
+
 def counted(noun: Token) -> int | None:
     """Return the number that stands with a noun, or that the noun itself is (``arresting 12``)."""
     if noun.lemma_.lower() in _NOT_COUNTED or is_time(noun):
         return None
     if noun.like_num or noun.lower_ in SCALES:
+        if any(
+            c.tag_ == "HYPH" and not c.nbor(-1).like_num for c in [*noun.lefts, *_left_of(noun)]
+        ):
+            return None
         if any(c.lemma_.lower() in _NOT_COUNTED for c in noun.children):
             return None
         return None if noun.lower_ == "one" else read_number(_number_words(noun))
     for child in noun.children:
-        if child.dep_ in {"nummod", "nummod:gov"} and child.i < noun.i:
+        joined = child.i + 1 < len(child.doc) and child.nbor(1).tag_ == "HYPH"
+        if child.dep_ in {"nummod", "nummod:gov"} and child.i < noun.i and not joined:
             return read_number(_number_words(child))
     return None
 

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
 from helpers.events.subjects import brought_about, held_to, is_verb
-from helpers.events.tenses import FUTURE, chain, own_auxiliaries, tense_of
+from helpers.events.tenses import FUTURE, chain, is_due, own_auxiliaries, tense_of
 from helpers.language import grammar as g
 
 _RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
@@ -54,7 +54,7 @@ def _own_marks(verb: Token) -> list[str]:
     before = [t.lower_ for t in verb.doc[max(0, verb.i - 2) : verb.i]]
     if before[-1:] == ["to"] and word_list("modality").get(before[0]) == "planned":
         found.append("planned")
-    if any(a.lower_ in FUTURE or a.lemma_ == "will" for a in own_auxiliaries(verb)):
+    if is_due(verb) or any(a.lower_ in FUTURE or a.lemma_ == "will" for a in own_auxiliaries(verb)):
         found.append("planned")
     return found
 

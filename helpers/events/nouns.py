@@ -95,15 +95,19 @@ def _happens(noun: Token, sense: Sense, senses: Senses) -> bool:
     """Whether an event noun tells a deed of its own though it names nobody (*the assault failed*)."""
     if any(_is_scene(c, noun) for c in noun.children):
         return True
+    there = any(c.dep_ == "expl" and c.tag_ == "EX" for c in noun.head.children)
     kinds = {s.type for s in senses[lemma_of(noun, "n", senses), "n"]}
-    if {"PROTEST", "ASSAULT"} <= kinds:  # a strike alone may be either
+    if {"PROTEST", "ASSAULT"} <= kinds and not (
+        there and sense.frame
+    ):  # a strike alone may be either
         return False
     of_force = sense.type in {
         "ASSAULT",
         "COERCE",
         "PROTEST",
     } and noun.dep_ not in g.COMPOUND | g.NOMINAL_MODIFIER | {"obl"}
-    return of_force and any(c.dep_ == "det" and c.lower_ in _ONE for c in noun.children)
+    one = any(c.dep_ == "det" and c.lower_ in _ONE for c in noun.children)
+    return of_force and (one or there)
 
 
 def is_noun(word: Token) -> bool:

@@ -56,7 +56,16 @@ def _phrase(head: Token, long: bool, whole: bool) -> Span:
             and (mentions_name(full) if whole and not long else mentions_actor(full))
         ):
             return full
-    return _whole_number(span)
+    return _whole_number(_without_half_a_clause(span, head))
+
+
+def _without_half_a_clause(span: Span, head: Token) -> Span:
+    """Cut a phrase before a relative pronoun whose verb it leaves out (*boats, *which, they say* …*)."""
+    for word in span:
+        if word.tag_ in {"WDT", "WP"} and word.i > head.i and word.head.i >= span.end:
+            end = word.i - 1 if word.nbor(-1).is_punct or word.nbor(-1).pos_ == "ADP" else word.i
+            return span.doc[span.start : end]
+    return span
 
 
 def _of_quantity(span: Span, head: Token) -> Span:

@@ -56,6 +56,8 @@ def _compound(noun: Token) -> list[Token]:
 def _governors(draft: Draft) -> list[Token]:
     """The clauses whose place holds for the event too: it hangs on them without one of its own."""
     head = draft.head
+    if head.dep_ == "conj" and (g.subjects(head) or g.passive_subjects(head)):
+        return []
     if head.dep_ in {"conj", "xcomp"} | g.ADVERB_CLAUSE and head.tag_ in {
         "VBG",
         "VB",

@@ -35,6 +35,13 @@ def _subject(verb: Token) -> list[Token]:
     return g.subjects(verb) or g.passive_subjects(verb)
 
 
+def _doer(pronoun: Token, verb: Token, subject: list[Token]) -> list[Token]:
+    """Who did it, where *he* can't be what it was done to (*The boat was sold by Ana when *she* left*)."""
+    if pronoun.lower_ not in _SINGULAR_PERSON or any(t.ent_type_ == "PERSON" for t in subject):
+        return []
+    return [t for t in g.agents(verb)[:1] if t.ent_type_ == "PERSON"]
+
+
 def named_by(token: Token) -> Token:
     """Return the noun that a subject pronoun stands for, or the token itself.
 
@@ -52,6 +59,7 @@ def named_by(token: Token) -> Token:
         if governor is None or not (is_verb(governor) or governor.pos_ == "ADJ"):
             return token
         found = [s for s in _subject(governor) if s != token]
+        found = _doer(token, governor, found) or found
         if found:
             return found[0] if agrees(token, found[0]) else token
         clause = governor

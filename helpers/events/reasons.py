@@ -27,6 +27,8 @@ _WHY_PHRASE = {
 _HOW_PHRASE = {"with": 1.2, "by": 1.3, "through": 1.2, "using": 1.5, "via": 1.4, "from": 0.4}
 _BLAMED = {"blame": "on", "accuse": "of", "charge": "with", "arrest": "for", "jail": "for",
            "praise": "for", "criticise": "for", "criticize": "for", "sentence": "for"}  # fmt: skip
+_CAUSED = {"cause", "prompt", "spark", "trigger", "provoke", "fuel"}
+_PAYBACK = {"revenge", "retaliation", "reprisal"}
 
 
 def reasons(sentences: list[Span]) -> Iterator[Answer]:
@@ -34,6 +36,11 @@ def reasons(sentences: list[Span]) -> Iterator[Answer]:
     for weight, token in _tokens(sentences):
         if is_verb(token):
             yield from _why_of_clause(weight, token)
+        if g.is_passive(token) and token.lemma_.lower() in _CAUSED:
+            for cause in g.agents(token):
+                yield 2.5 * weight, *_phrase(cause)
+        if token.lower_ in _PAYBACK and token.pos_ == "NOUN":
+            yield 2.0 * weight, *_phrase(token)
         for prep, noun in g.prepositional(token):
             worth = _WHY_PHRASE.get(prep, 0.0)
             if is_verb(token) and _BLAMED.get(token.lemma_.lower()) == prep:

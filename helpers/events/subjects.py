@@ -88,6 +88,9 @@ def _controlled(verb: Token) -> list[Token]:
 
 def _of_modifier(verb: Token) -> list[Token]:
     noun = verb.head
+    linked = any(c.lower_ != "to" for c in g.children(verb, {"mark", "case"}))
+    if verb.tag_ == "VBN" and linked:
+        return []
     if verb.tag_ == "VBG" and g.children(verb, {"mark", "case"}):
         active = is_verb(noun.head) and not passive(noun.head)
         return logical_subject(noun.head) if active else []
@@ -139,6 +142,11 @@ def brought_about(verb: Token) -> bool:
     )
 
 
+def _is_beside_noun(verb: Token) -> bool:
+    """Whether a parser took a noun's participle for an apposition (*Hagen, the band *playing* …*)."""
+    return verb.dep_ == "appos" and verb.tag_ == "VBG" and verb.i == verb.head.i + 1
+
+
 def held_to(verb: Token) -> Token | None:
     """Return the verb whose object does what a gerund says (*accused them of stealing*), else None.
 
@@ -168,7 +176,7 @@ def logical_subject(verb: Token) -> list[Token]:
         return g.passive_subjects(governor) if passive(governor) else g.objects(governor)
     if verb.dep_ == "conj":
         return logical_subject(verb.head) if verb.head.pos_ not in {"NOUN", "PROPN"} else []
-    if verb.dep_ in g.RELATIVE | {"acl"}:
+    if verb.dep_ in g.RELATIVE | {"acl"} or _is_beside_noun(verb):
         return _of_modifier(verb)
     if verb.dep_ == "xcomp":
         return _controlled(verb)

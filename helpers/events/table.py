@@ -165,9 +165,20 @@ def _time_cell(time: TimeSpan | None) -> dict[str, Any]:
     return {"time": time.text, "time_start": time.start, "time_end": time.end}
 
 
+def _bare(span: Span) -> Span:
+    """A span without the adverbs and the punctuation at its end."""
+    while len(span) > 1 and (span[-1].is_punct or span[-1].pos_ in {"ADV", "AUX"}):
+        span = span.doc[span.start : span.end - 1]
+    return span
+
+
 def _behind(patient: Span | None, draft: Draft) -> Span | None:
-    """Cut the trigger off a patient that a parser joined to it (*bombing targets*)."""
+    """Cut the trigger off a patient that a parser joined to it (*bombing targets*, *a town hit by …*)."""
     last = draft.trigger.end
+    if patient is not None and draft.head.dep_ == "acl" and draft.head.head in draft.patients:
+        head = draft.head.head.i
+        if patient.start <= head < draft.trigger.start < patient.end:
+            return _bare(patient.doc[patient.start : draft.trigger.start])
     if patient is None or not patient.start < last <= min(t.i for t in draft.patients):
         return patient
     return patient.doc[last : patient.end] if draft.trigger.start >= patient.start else patient

@@ -31,6 +31,18 @@ def own_auxiliaries(verb: Token) -> list[Token]:
     return own_auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ or verb.tag_ == "VB" else []
 
 
+def is_due(verb: Token) -> bool:
+    """Tell whether a clause says what is due (*the vote *is to* be held*); who *is to blame* is blamed."""
+    if verb.lemma_.lower() == "blame":
+        return False
+    to = [c.i for c in verb.children if c.lower_ == "to" and c.dep_ in {"mark", "aux"}]
+    return any(
+        c.lower_ in {"is", "are", "was", "were", "’s", "'s", "’re", "'re"} and c.i + 1 in to
+        for c in verb.children
+        if c.dep_ in g.AUXILIARY | {"cop"}
+    )
+
+
 def tense_of(head: Token, modality: str) -> str:
     """Return ``past``, ``present`` or ``future``, as the nearest finite clause has it."""
     if modality == "planned":

@@ -168,10 +168,17 @@ def _with_noun(draft: Draft, senses: Senses) -> Draft:
     for noun in draft.args.objects:
         named = best_sense(noun, "n", Arguments(), senses) if noun.pos_ == "NOUN" else None
         same = named is not None and named.type == draft.sense.type
+        if named is not None and draft.agents and _says_whose(draft.head, noun):
+            draft.patients = [p for p in draft.patients if p != noun]
         if asked and same and fits_words(noun, asked[0]) and not fits_words(noun, _PLACES):
             draft.noun = noun
             draft.patients = [p for p in draft.patients if p != noun]
     return draft
+
+
+def _says_whose(verb: Token, noun: Token) -> bool:
+    """Whether a participle only says whose an event noun is (*the support *given* by allies*)."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head == noun
 
 
 def hidden_participle(word: Token, senses: Senses) -> Draft | None:

@@ -22,6 +22,8 @@ _DAY = re.compile(
 _VAGUE = re.compile(r"(?i)(?:for|over|since) |(?:in )?[12]\d{3}$|in [12]")
 _AGAIN = re.compile(r"(?i)^(?:each|every)\b|(?:dai|week|month|year|annual)ly$")
 """A time that comes again and again is no day of a story."""
+_LEAD = 2
+"""How many sentences after the title are the lead, where a story names its own day."""
 _SITE = {"at", "in", "outside", "inside", "near"}
 
 
@@ -36,7 +38,7 @@ def when(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
     for i, (_, _, sentence) in enumerate(sentences[:12]):
         for time in find_times(sentence.text, sentence.start_char):
             vague = bool(_VAGUE.match(time.text))
-            lead = 1.7 * (0 < i < 2 and _names_day(time.text))
+            lead = 1.7 * (0 < i <= _LEAD and _names_day(time.text))
             yield (
                 2.5 / (1 + 0.5 * i) + lead - 0.8 * vague - 3 * _comes_again(time.text),
                 time.start,
