@@ -27,6 +27,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
 from helpers.language import pipeline
+from helpers.language.plain import plain
 from helpers.sentiment.features import features
 
 LEAST = 3
@@ -40,7 +41,7 @@ def examples(path: Path) -> tuple[list[dict[str, float]], np.ndarray, list[str]]
     docs = pipeline().pipe([r["sentence_normalized"] for r in rows])
     for row, doc in zip(rows, docs, strict=True):
         for t in row["targets"]:
-            made.append(features(doc, t["from"], t["to"]))
+            made.append(features(plain(doc), t["from"], t["to"]))
             labels.append(int(t["polarity"]) // 2 - 1)
             articles.append("_".join(row["primary_gid"].split("_")[:3]))
     return made, np.array(labels), articles

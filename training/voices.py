@@ -14,13 +14,14 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from spacy.tokens import Doc, DocBin, Token
+from spacy.tokens import DocBin
 
 from helpers.evaluate.attributions import touch
 from helpers.evaluate.readers import QuotedArticle, Spans, read_polnear
 from helpers.evaluate.voices import parsed
 from helpers.language import grammar, pipeline
 from helpers.language.parse import _register
+from helpers.language.plain import Doc, Token, plain
 from helpers.resources import data_path, lexicon
 from helpers.voices import cues, quotes
 
@@ -34,11 +35,11 @@ def docs_of(articles: list[QuotedArticle], paths: list[Path]) -> list[Doc]:
     """Read the parsed articles from DocBins, or parse them."""
     _register()
     if not paths:
-        return parsed(articles)
+        return [plain(doc) for doc in parsed(articles)]
     made = [d for p in paths for d in DocBin().from_disk(p).get_docs(pipeline().vocab)]
     for doc in made:
         doc._.passages, doc._.article_id = doc.user_data["passages"], doc.user_data["article_id"]
-    return made
+    return [plain(doc) for doc in made]
 
 
 def first_annotator(article: QuotedArticle):

@@ -19,11 +19,11 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
-from spacy.tokens import Doc, Span
 from voices import docs_of, first_annotator
 
 from helpers.evaluate.attributions import overlap, touch
 from helpers.evaluate.readers import Attribution, Spans, read_polnear
+from helpers.language.plain import Doc, Span
 from helpers.resources import data_path
 from helpers.voices import features, link, pieces, tying
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from helpers.evaluate.treebank import GoldSentence, read_treebank
 from helpers.events.arguments import arguments
 from helpers.events.subjects import is_verb
 from helpers.language import pipeline
+from helpers.language.plain import Parsed, Token, plain
 
 SENTENCES = 1500
 """How many sentences of the treebank are compared."""
@@ -30,7 +31,7 @@ def gold_tree(sentence: GoldSentence, *, labels: bool) -> Doc:
     return Doc(vocab, words=sentence.words, heads=heads, deps=deps, **words)
 
 
-def argument_pairs(doc: Doc) -> set[tuple[int, str, int]]:
+def argument_pairs(doc: Parsed) -> set[tuple[int, str, int]]:
     """Return who stands as agent and patient of each verb, shared subjects and by-phrases included."""
 
     def pairs(verb: Token) -> Iterator[tuple[int, str, int]]:
@@ -38,11 +39,12 @@ def argument_pairs(doc: Doc) -> set[tuple[int, str, int]]:
         yield from ((verb.i, "agent", t.i) for t in found.agents)
         yield from ((verb.i, "patient", t.i) for t in found.objects)
 
-    return {pair for verb in doc if is_verb(verb) for pair in pairs(verb)}
+    return {pair for verb in plain(doc) if is_verb(verb) for pair in pairs(verb)}
 
 
-def _adjacent(doc: Doc) -> set[tuple[int, str, int]]:
+def _adjacent(doc: Parsed) -> set[tuple[int, str, int]]:
     """The baseline: the nearest noun to a verb's left is its agent, to its right its patient."""
+    doc = plain(doc)
     nouns = [t.i for t in doc if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     found = set()
     for verb in (t for t in doc if is_verb(t)):

@@ -25,6 +25,7 @@ from helpers.events import events
 from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
 from helpers.language import parse
+from helpers.language.plain import Parsed, plain
 
 OLD_NAMES = {
     "DEMAND": "REQUEST",
@@ -81,10 +82,10 @@ def docs_of(texts: Iterable[str]) -> list[Doc]:
     return parse(articles, passages=passages)
 
 
-def every_verb(docs: Iterable[Doc]) -> pd.DataFrame:
+def every_verb(docs: Iterable[Parsed]) -> pd.DataFrame:
     """Return the baseline: each verb's own subject and object, of no type."""
     rows = []
-    for doc in docs:
+    for doc in map(plain, docs):
         verbs = [t for t in doc if is_verb(t)]
         for i, verb in enumerate(verbs):
             subject = g.subjects(verb) or g.agents(verb)

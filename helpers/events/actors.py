@@ -5,11 +5,11 @@ from __future__ import annotations
 from operator import itemgetter
 
 import pandas as pd
-from spacy.tokens import Doc, Span, Token
 
 from helpers import tables
 from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
+from helpers.language.plain import Doc, Span, Token
 
 _SINGULAR = {"he", "she", "him", "her", "his"}
 _GROUP = {"it", "they", "them", "its", "their"}
@@ -29,7 +29,7 @@ class Actors:
         self._rows = sorted((r for r in mine if not pd.isna(r["name_id"])), key=itemgetter("start"))
         self._by_token: dict[int, dict] = {}
         for row in self._rows:
-            span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
+            span = doc.touched(row["start"], row["end"])
             for token in span or ():
                 self._by_token[token.i] = row
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
+from helpers.events.clauses import is_infinitive
 from helpers.events.lexicon import word_list
 from helpers.events.subjects import antecedent, is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _PLANS = {"plan", "plans", "intention", "decision", "readiness", "willingness", "desire", "determination",
           "promise", "pledge", "commitment", "offer", "threat", "intent", "wish", "vow"}  # fmt: skip
@@ -38,12 +38,12 @@ def _hidden_complements(verb: Token) -> list[Token]:
     kind = word_list("control").get(verb.lemma_.lower())
     if kind == "object":
         below = [c for o in g.objects(verb) for c in o.children if c.dep_ == "acl"]
-        return [c for c in below if c.tag_ == "VB" and _is_purpose(c)]
+        return [c for c in below if c.tag_ == "VB" and is_infinitive(c)]
     plans = [c for o in g.objects(verb) if o.lemma_.lower() in _PLANS for c in o.children]
     if plans:
         return [c for c in plans if c.dep_ == "acl" and c.tag_ == "VB"]
     if kind == "subject" and not g.objects(verb):
-        return [c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_purpose(c)]
+        return [c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and is_infinitive(c)]
     return []
 
 
@@ -120,7 +120,7 @@ def arguments(verb: Token) -> Arguments:
         recipients=g.recipients(verb),
         obliques=[(p, n) for p, n in _obliques(verb) if n not in by],
         complements=g.complements(verb) or _told_before(verb) or _hidden_complements(verb),
-        purposes=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_purpose(c)],
+        purposes=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and is_infinitive(c)],
         conditions=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_condition(c)],
         passive=is_passive,
     )
@@ -146,7 +146,3 @@ def _told_before(verb: Token) -> list[Token]:
 
 def _is_condition(clause: Token) -> bool:
     return any(c.lower_ in {"if", "unless"} and c.dep_ == "mark" for c in clause.children)
-
-
-def _is_purpose(clause: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in clause.children)

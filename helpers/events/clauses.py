@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _TO_COME = {"will", "would", "wo", "'ll", "’ll", "shall", "may", "might", "could"}
 _DONE = {"had", "has", "have", "was", "were", "did", "'ve", "’ve"}

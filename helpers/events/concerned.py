@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 
-from spacy.tokens import Token
-
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.people import is_actor, mentions_actor, mentions_name
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _PLACING = {"in", "at", "near", "inside", "outside", "within", "during", "after", "before", "by"}
 _NOUNS = {"NOUN", "PROPN"}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from helpers.events.draft import Draft
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _SMALL = [
     "zero",
@@ -37,6 +36,8 @@ WORDS = {w: i for i, w in enumerate(_SMALL)} | {w: 10 * i for i, w in enumerate(
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _NOT_COUNTED = {"%", "percent", "$", "£", "€", "dollar", "euro", "pound", "mile", "kilometre",
                 "kilometer", "km", "metre", "meter", "foot", "tonne", "ton", "fold"}  # fmt: skip
+
+_COMPARED = {"more", "fewer", "less", "so"}
 
 
 def read_number(text: str) -> int | None:
@@ -99,10 +100,7 @@ def _parallel(heads: list[Token]) -> list[Token]:
     Behind a modifier that stands between them, a second noun without a number belongs to the
     modifier rather than to the first noun.
     """
-    first, rest = (
-        heads[:1],
-        [t for t in heads[1:] if t.lower_ not in {"more", "fewer", "less", "so"}],
-    )
+    first, rest = heads[:1], [t for t in heads[1:] if t.lower_ not in _COMPARED]
     modifiers = [n for t in first for _, n in g.prepositional(t)]
     return first + [t for t in rest if counted(t) or not any(m.i < t.i for m in modifiers)]
 

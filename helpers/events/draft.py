@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from helpers.events.arguments import Arguments
 from helpers.events.lexicon import Sense
 from helpers.language import grammar as g
+from helpers.language.plain import Span, Token
 
 
 @dataclass

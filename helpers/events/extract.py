@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from helpers.events.draft import Draft
 from helpers.events.lexicon import Senses, word_list
 from helpers.events.nouns import SHARED, from_noun, noun_agents, other_people
@@ -20,6 +18,7 @@ from helpers.events.senses import fits_words, lemma_of
 from helpers.events.subjects import held_to, is_verb
 from helpers.events.verbs import from_verb, hidden_participle
 from helpers.language import grammar as g
+from helpers.language.plain import Span, Token
 
 _TELLING = {"PROTEST", "ASSAULT", "RETREAT", "SANCTION", "COERCE", "COOPERATE", "MOBILIZE"}
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from helpers.events.lexicon import Senses, word_list
+from helpers.language.plain import Token
 
 _ENDINGS = (
     ("ies", "y"),

@@ -18,6 +18,7 @@ clause names).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,6 +49,9 @@ NO_EVENT = frozenset({"STATE", "SAY", "LIGHT"})
 SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN"})
+ACTING = ("person", "force", "fighter", "protester", "leader", "diplomat", "body")
+PEOPLE = (*ACTING, "victim")
+"""The classes of nouns for who does something, and for whom something is done to as well."""
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "OTHER"})
 
 
@@ -105,6 +109,12 @@ def noun_classes() -> dict[str, frozenset[str]]:
     """Return the classes of nouns that frames name with an ``@``."""
     rows = lexicon("event_classes")
     return {name: frozenset(group.lemma) for name, group in rows.groupby("class")}
+
+
+def in_class(words: Iterable[str], names: Iterable[str]) -> bool:
+    """Tell whether one of the words is in one of the named classes of nouns."""
+    classes = noun_classes()
+    return any(word in classes[name] for name in names for word in words)
 
 
 @cache

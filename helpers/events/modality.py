@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
+from helpers.events.clauses import is_infinitive
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
 from helpers.events.subjects import brought_about, held_to, is_verb
 from helpers.events.tenses import FUTURE, chain, is_due, own_auxiliaries, tense_of
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
 _MARKS = {"if", "unless", "whether", "lest", "until", "provided"}
@@ -60,10 +60,11 @@ def _own_marks(verb: Token) -> list[str]:
 
 
 def _is_infinitive_of_purpose(verb: Token) -> bool:
-    has_to = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not g.subjects(verb):
         return _is_infinitive_of_purpose(verb.head)
-    return has_to and verb.dep_ in g.ADVERB_CLAUSE | {"acl"} and not brought_about(verb)
+    return (
+        is_infinitive(verb) and verb.dep_ in g.ADVERB_CLAUSE | {"acl"} and not brought_about(verb)
+    )
 
 
 def _governor(verb: Token, link: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from helpers.events import patients
 from helpers.events.arguments import Arguments
 from helpers.events.draft import Draft
@@ -13,6 +11,7 @@ from helpers.events.senses import base_forms, best_sense, fits_words, lemma_of
 from helpers.events.subjects import is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
 from helpers.language.places import countries
+from helpers.language.plain import Token
 
 SHARED = {"CONSULT", "COOPERATE", "AGREE"}
 _ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.concerned import actor_below, condition, inside, is_ours
 from helpers.events.lexicon import HOSTILE, Sense, noun_classes
 from helpers.events.people import is_actor, mentions_actor, mentions_name
 from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _LOCAL = {"in", "near", "inside", "outside"}
 _TOWARDS = (

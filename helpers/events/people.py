@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
-from helpers.events.lexicon import demonyms, noun_classes
+from helpers.events.lexicon import PEOPLE, demonyms, in_class
 from helpers.events.subjects import is_time
+from helpers.language.plain import Span, Token
 
 _BARE = {"force", "power", "office", "court", "state", "part", "place"}
 
@@ -16,8 +15,7 @@ def is_actor(noun: Token) -> bool:
         return not is_time(noun)
     if noun.lower_ in _BARE and not any(True for _ in noun.lefts):
         return False
-    people = ("person", "force", "fighter", "protester", "diplomat", "victim", "leader", "body")
-    return any(noun.lemma_.lower() in noun_classes()[name] for name in people)
+    return in_class({noun.lemma_.lower()}, PEOPLE)
 
 
 def mentions_actor(phrase: Span) -> bool:

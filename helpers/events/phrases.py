@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from helpers.events.people import mentions_actor, mentions_name
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
+from helpers.language.plain import Span, Token
 
 _TEMPORAL = {"after", "before", "during", "since", "until", "despite", "amid", "following"}
 _LINKING = {"with", "alongside", "against", "by", "from", "of"}

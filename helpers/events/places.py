@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from helpers.events.draft import Draft
 from helpers.events.lexicon import PHYSICAL, noun_classes
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
+from helpers.language.plain import Span, Token
 
 _AT = {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "along", "within",
        "off", "on", "over", "through", "to", "from", "into", "south", "north", "east", "west"}  # fmt: skip

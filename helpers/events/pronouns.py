@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from helpers.events.subjects import is_verb, logical_subject
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _SINGULAR_PERSON = {"he", "she"}
 _OWN = {"its": "it", "itself": "it", "their": "they", "themselves": "they", "his": "he", "her": "she",

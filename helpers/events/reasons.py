@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
+from helpers.language.plain import Span, Token
 
 Answer = tuple[float, int, int]
 _FIRST = 4

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from helpers.events.arguments import Arguments
 from helpers.events.clauses import is_demanded, is_for_somebody, is_infinitive, is_to_come
 from helpers.events.forms import base_forms, lemma_of
 from helpers.events.lexicon import (
+    ACTING,
     FRIENDLY,
     HOSTILE,
     PLOVER,
     Sense,
     Senses,
     demonyms,
+    in_class,
     noun_classes,
 )
 from helpers.events.subjects import is_time
-from helpers.events.surroundings import ACTING, Word, heads, in_class
+from helpers.events.surroundings import Word, heads
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
 _TYPES = frozenset(f"@{name}" for name in PLOVER)

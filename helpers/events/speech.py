@@ -6,8 +6,6 @@ THREATEN, not to is REJECT, and that somebody else must is REQUEST.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.concerned import condition
@@ -16,6 +14,7 @@ from helpers.events.people import is_actor
 from helpers.events.senses import best_sense
 from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _YIELDING = {"AID", "COOPERATE", "CONCEDE", "RETREAT"}
 _HARMING = {"ASSAULT", "COERCE", "SANCTION", "PROTEST"}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
-from helpers.events.lexicon import noun_classes, word_list
+from helpers.events.lexicon import PEOPLE, in_class, word_list
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 _SUBJECT_CONTROL = {
@@ -22,7 +21,6 @@ _SUBJECT_CONTROL = {
 }
 
 _BRINGING = {"cause", "lead", "force", "make", "let"}
-_ACTING = ("person", "force", "fighter", "protester", "diplomat", "victim", "leader", "body")
 
 
 def is_time(noun: Token) -> bool:
@@ -110,8 +108,7 @@ def _may_act(noun: Token) -> bool:
     """Tell whether a noun can do what an infinitive says: *efforts to leave* are nobody."""
     if noun.ent_type_ or noun.pos_ in {"PROPN", "PRON", "NUM"}:
         return True
-    classes = noun_classes()
-    return any(noun.lemma_.lower() in classes[name] for name in _ACTING)
+    return in_class({noun.lemma_.lower()}, PEOPLE)
 
 
 def _steers(verb: Token) -> bool:

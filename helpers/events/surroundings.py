@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from helpers.events.arguments import Arguments
-from helpers.events.lexicon import Senses, noun_classes
+from helpers.events.lexicon import PEOPLE, Senses, in_class
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
-ACTING = ("person", "force", "fighter", "protester", "leader", "diplomat", "body")
-_PEOPLE = ("person", "leader")
-
-
-def in_class(words: set[str], names: tuple[str, ...]) -> bool:
-    """Tell whether one of the words is in one of the lexicon's classes of nouns."""
-    return any(words & noun_classes()[name] for name in names)
+_WHO = ("person", "leader")
 
 
 def heads(tokens: list[Token]) -> list[Token]:
@@ -37,9 +30,9 @@ def _near(tokens: list[Token]) -> list[Token]:
 
 
 def _may_describe(mark: Token) -> bool:
-    if not in_class({mark.head.lemma_.lower()}, _PEOPLE):
+    if not in_class({mark.head.lemma_.lower()}, _WHO):
         return True
-    return bool(mark.ent_type_) or in_class({mark.lemma_.lower()}, (*ACTING, "victim"))
+    return bool(mark.ent_type_) or in_class({mark.lemma_.lower()}, PEOPLE)
 
 
 @dataclass

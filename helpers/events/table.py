@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc, Span
 
 from helpers import tables
 from helpers.events import lexicon as lex
@@ -21,6 +20,7 @@ from helpers.events.places import place
 from helpers.events.times import TimeSpan, find_times
 from helpers.events.timing import time_of
 from helpers.language import reading_sentences
+from helpers.language.plain import Doc, Parsed, Span, plain
 from helpers.voices import voice_at
 from helpers.voices import voices as find_voices
 
@@ -29,7 +29,7 @@ _HEDGED = {"hedge": "possible", "ask": "hypothetical"}
 
 
 def events(
-    docs: Iterable[Doc],
+    docs: Iterable[Parsed],
     *,
     names: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
@@ -60,12 +60,12 @@ def events(
     """
     from helpers.names import names as find_names
 
-    docs = list(docs)
-    names = find_names(docs) if names is None else names
-    voices = find_voices(docs, names=names) if voices is None else voices
+    read = [plain(doc) for doc in docs]
+    names = find_names(read) if names is None else names
+    voices = find_voices(read, names=names) if voices is None else voices
     senses = lex.default_senses() if lexicon is None else lex.compile_senses(lexicon)
     rows = []
-    for doc in docs:
+    for doc in read:
         rows += list(_rows(doc, senses, Actors(doc, names), voices))
     return tables.table("events", rows)
 

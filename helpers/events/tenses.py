@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
 _PRESENT = {"VBZ", "VBP"}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from helpers.events.draft import Draft
 from helpers.events.subjects import brought_about, is_verb
 from helpers.events.times import TimeSpan
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 _SHARED = {"conj", "xcomp"}
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.draft import Draft
@@ -17,6 +15,7 @@ from helpers.events.speech import demand, speech_act
 from helpers.events.subjects import is_verb
 from helpers.events.surroundings import Word
 from helpers.language import grammar as g
+from helpers.language.plain import Token
 
 UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")
 SENT = Sense("", (), "OTHER", ("to", "obj"), "something given or sent to somebody")

@@ -9,16 +9,17 @@ example sentences of ``data/lexicons/frames.csv``.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from helpers import tables
 from helpers.framing.vectors import Vectors, read_together, sentences_of, vectors_of
 from helpers.language import embed
+from helpers.language.plain import Parsed
 from helpers.resources import data_path, lexicon
 
 FRAMES = ("conflict", "resolution", "human_interest", "moral", "economic")
@@ -122,7 +123,7 @@ def document_frames(texts: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FRAMES))
 
 
-def frames(docs: list[Doc]) -> pd.DataFrame:
+def frames(docs: Iterable[Parsed]) -> pd.DataFrame:
     """Score each article for the five generic frames.
 
     Returns
@@ -147,7 +148,7 @@ def frames(docs: list[Doc]) -> pd.DataFrame:
     return tables.table("frames", rows)
 
 
-def frame_cues(docs: list[Doc], *, most: int = CUES) -> pd.DataFrame:
+def frame_cues(docs: Iterable[Parsed], *, most: int = CUES) -> pd.DataFrame:
     """Find the sentences of each article that speak most for each frame.
 
     A sentence speaks for a frame when one of the frame's example sentences is near it, nearer than

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import pandas as pd
-from spacy.tokens import Doc
 
 from helpers.language import reading_sentences
+from helpers.language.plain import Parsed
 from helpers.resources import lexicon
 
 COLUMNS = ["article_id", "sentence_id", "start", "end", "text", "lemma", "kind", "voice_id"]
@@ -18,7 +19,7 @@ def _loaded() -> dict[tuple[str, str], str]:
     return {(r.lemma, r.pos): r.kind for r in lexicon("loaded").itertuples(index=False)}
 
 
-def loaded_language(docs: list[Doc], *, voices: pd.DataFrame | None = None) -> pd.DataFrame:
+def loaded_language(docs: Sequence[Parsed], *, voices: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find evaluative words, with the voice that uses them.
 
     Parameters

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc, Span
 
 from helpers import tables
 from helpers.framing.terms import Found, terms_in
+from helpers.language.plain import Doc, Parsed, Span, plain
 from helpers.names import actors as find_actors
 
 OPENING, CLOSING = set("“‘\"'„«"), set("”’\"'“»")
@@ -86,7 +86,7 @@ def _rows(doc: Doc, found: Found, actors: pd.DataFrame) -> Iterator[dict[str, An
 
 
 def naming(
-    docs: list[Doc],
+    docs: Iterable[Parsed],
     *,
     names: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
@@ -112,7 +112,7 @@ def naming(
         text gives one (*government (Syrian)*); ``connotation`` is positive, neutral or negative, or
         *distanced* where the term stands in scare quotes.
     """
-    found = [(doc, terms) for doc in docs if (terms := terms_in(doc))]
+    found = [(doc, terms) for doc in map(plain, docs) if (terms := terms_in(doc))]
     told = find_actors([doc for doc, _ in found], names=names) if actors is None else actors
     return tables.table("naming", [row for doc, terms in found for row in _rows(doc, terms, told)])
 

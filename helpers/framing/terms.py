@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from helpers.language import grammar, reading_sentences
+from helpers.language.plain import Parsed, Span, Token, plain
 from helpers.resources import lexicon
 
 BESIDE_A_NAME = grammar.COMPOUND | grammar.APPOSITION | {"flat", "nmod:desc"}
@@ -62,8 +61,9 @@ def acts() -> frozenset[str]:
     return frozenset(by_term[by_term == {"act"}].index)
 
 
-def terms_in(doc: Doc) -> Found:
+def terms_in(doc: Parsed) -> Found:
     """Find the terms of an article's title, body and captions, the longest first where they overlap."""
+    doc = plain(doc)
     lemmas = {t.lemma_.lower() for t in doc}
     return [(n, *match) for n, _, s in reading_sentences(doc) for match in _matches(s, lemmas)]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from helpers.language import embed, reading_sentences, split_sentences
+from helpers.language.plain import Doc, Parsed, plain
 
 SIZE = 384
 LEAST_WORDS = 3
@@ -28,14 +28,15 @@ def _spans(doc: Doc) -> Spans:
     ]
 
 
-def vectors_of(docs: Sequence[Doc]) -> Iterator[tuple[Doc, Spans, Vectors]]:
+def vectors_of(docs: Iterable[Parsed]) -> Iterator[tuple[Doc, Spans, Vectors]]:
     """Yield each document with its sentences and their vectors; all that are new are read at once."""
-    spans = [_spans(doc) for doc in docs]
-    new = [i for i, doc in enumerate(docs) if KEPT not in doc.user_data]
+    read = [plain(doc) for doc in docs]
+    spans = [_spans(doc) for doc in read]
+    new = [i for i, doc in enumerate(read) if KEPT not in doc.user_data]
     made = read_together([[text for *_, text in spans[i]] for i in new])
     for i, vectors in zip(new, made, strict=True):
-        docs[i].user_data[KEPT] = vectors
-    for doc, mine in zip(docs, spans, strict=True):
+        read[i].user_data[KEPT] = vectors
+    for doc, mine in zip(read, spans, strict=True):
         yield doc, mine, np.asarray(doc.user_data[KEPT], np.float32).reshape(len(mine), SIZE)
 
 

@@ -7,7 +7,7 @@ here takes and gives spaCy tokens and reads both, so that no stage names a label
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from helpers.language.plain import Doc, Span, Token
 
 SUBJECT = {"nsubj", "csubj", "nsubj:outer", "csubj:outer"}
 PASSIVE_SUBJECT = {"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from helpers.language import cache
 from helpers.language.pipeline import pipeline
+from helpers.language.plain import Parsed, Span, plain
 
 READ = ("title", "body", "caption")
 """The kinds of passage that the stages above the tokens read."""
@@ -97,8 +98,9 @@ def _parsed(texts: list[str], passages: list[list[dict[str, Any]]], keep: bool) 
         yield from (docs[i] for i in batch)
 
 
-def all_sentences(doc: Doc) -> Iterator[tuple[int, dict[str, Any], Span]]:
+def all_sentences(doc: Parsed) -> Iterator[tuple[int, dict[str, Any], Span]]:
     """Yield ``(sentence_id, passage, sentence)`` of every passage but the boilerplate."""
+    doc = plain(doc)
     passages = iter(doc._.passages)
     passage = next(passages, None)
     number = 0
@@ -117,7 +119,7 @@ def all_sentences(doc: Doc) -> Iterator[tuple[int, dict[str, Any], Span]]:
         number += 1
 
 
-def reading_sentences(doc: Doc) -> Iterator[tuple[int, dict[str, Any], Span]]:
+def reading_sentences(doc: Parsed) -> Iterator[tuple[int, dict[str, Any], Span]]:
     """Yield ``(sentence_id, passage, sentence)`` of the title, the body and the captions."""
     for number, passage, sentence in all_sentences(doc):
         if passage["kind"] in READ:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
+from helpers.language.plain import Doc
 from helpers.names import aliases
 from helpers.names.canonical import (
     canonical,

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
+from helpers.language.plain import Doc, Token
 from helpers.names.forms import is_acronym, key, words_of
 from helpers.names.known import known_labels
 from helpers.names.mention import Mention

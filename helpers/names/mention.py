@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from helpers.language.plain import Doc
 
 _WORDS = "newswalk.names words"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Span
-
 from helpers.language.parse import all_sentences
+from helpers.language.plain import Doc, Span
 from helpers.names.forms import key
 from helpers.names.labels import relabel
 from helpers.names.mention import Mention, words_in

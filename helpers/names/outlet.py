@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc
-
+from helpers.language.plain import Doc
 from helpers.names.forms import head_of, key, words_of
 
 _REASONS = {"name of the outlet", "masthead"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from spacy.tokens import Doc
 
+from helpers.language.plain import Parsed, plain
 from helpers.names.aliases import THRESHOLD
 from helpers.names.clusters import read_names
 from helpers.names.known import alias_keys
@@ -15,7 +15,7 @@ _COLUMNS = ["article_id", "a", "b", "reason", "score", "merged", "name_id"]
 
 
 def alias_pairs(
-    docs: Iterable[Doc],
+    docs: Iterable[Parsed],
     *,
     threshold: float = THRESHOLD,
     aliases: pd.DataFrame | None = None,
@@ -32,7 +32,7 @@ def alias_pairs(
     """
     rows = []
     keys = None if aliases is None else alias_keys(aliases)
-    for doc in docs:
+    for doc in map(plain, docs):
         article = read_names(doc, threshold, keys, near=True)
         names = zip(article.mentions, article.name_ids, strict=True)
         own = [(m, name) for m, name in names if not m.reference]

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-
+from helpers.language.plain import Doc, Span, Token
 from helpers.names.forms import words_of
 from helpers.names.titles import is_title
 from helpers.names.whole import is_capital

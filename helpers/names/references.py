@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from helpers.language import grammar
 from helpers.language.parse import all_sentences
+from helpers.language.plain import Doc, Token
 from helpers.names.forms import head_of, is_acronym, words_of
 from helpers.names.labels import apposition
 from helpers.names.mention import Mention, words_in

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
-
+from helpers.language.plain import Doc, Span, Token
 from helpers.names.references import Pointers, candidate, pointers
 from helpers.names.stage import kept
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Span
-
+from helpers.language.plain import Doc, Span
 from helpers.names.known import known_spellings
 from helpers.names.mention import Mention
 from helpers.names.passed_by import stands_alone

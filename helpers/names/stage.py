@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc
 
+from helpers.language.plain import Doc, Parsed, plain
 from helpers.names.aliases import THRESHOLD
 from helpers.names.clusters import read_names
 from helpers.names.known import alias_keys
@@ -47,7 +47,7 @@ def _rows(doc: Doc, mentions: Sequence[Mention], name_ids: Sequence[str]) -> lis
 
 
 def names(
-    docs: Iterable[Doc],
+    docs: Iterable[Parsed],
     *,
     threshold: float = THRESHOLD,
     aliases: pd.DataFrame | None = None,
@@ -78,7 +78,7 @@ def names(
     """
     rows: list[dict[str, Any]] = []
     keys = None if aliases is None else alias_keys(aliases)
-    for doc in docs:
+    for doc in map(plain, docs):
         if threshold == THRESHOLD and keys is None:
             mentions, name_ids = kept(doc)
         else:

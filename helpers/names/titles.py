@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
+from helpers.language.plain import Doc
 from helpers.names.forms import words_of
 from helpers.names.nations import nation_adjectives
 

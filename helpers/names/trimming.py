@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Span, Token
-
+from helpers.language.plain import Span, Token
 from helpers.names.forms import key, words_of
 from helpers.names.known import known_labels
 from helpers.names.nations import demonyms

@@ -7,8 +7,7 @@ read in ``data/lexicons/name_words.csv`` (particle, article, body, of_head, plac
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
-
+from helpers.language.plain import Doc, Span, Token
 from helpers.names.forms import words_of
 from helpers.names.nations import demonyms
 from helpers.names.titles import is_title

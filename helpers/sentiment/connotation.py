@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from helpers.language import grammar
+from helpers.language.plain import Token
 from helpers.resources import lexicon
 from helpers.sentiment.grammar_paths import role, valence, way_up
 

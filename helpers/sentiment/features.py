@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from math import sqrt
 
-from spacy.tokens import Doc, Token
-
 from helpers.language.grammar import negated
+from helpers.language.plain import Doc, Token
 from helpers.sentiment.connotation import connotation_features
 from helpers.sentiment.grammar_paths import role, valence, way_up
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from helpers.language import grammar
+from helpers.language.plain import Token
 
 _ROLES = [
     ("agent", grammar.SUBJECT | grammar.AGENT),

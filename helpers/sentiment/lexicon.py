@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from helpers.language.parse import reading_sentences
+from helpers.language.plain import Parsed, plain
 
 COLUMNS = ["article_id", "sentence_id", "start", "end", "text", "score", "hits"]
 
@@ -81,7 +81,7 @@ def _row(
 
 
 def lexicon_sentiment(
-    docs: Sequence[Doc],
+    docs: Sequence[Parsed],
     *,
     names: pd.DataFrame | None = None,
     mask_names: bool = True,
@@ -112,7 +112,7 @@ def lexicon_sentiment(
     if names is None and mask_names:
         names = find_names(docs)
     rows = []
-    for doc in docs:
+    for doc in map(plain, docs):
         article, text, spans = doc._.article_id, doc.text, []
         if mask_names and names is not None:
             mine = names[names.article_id == article]

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from helpers.language.pipeline import pipeline
+from helpers.language.plain import Parsed, plain
 from helpers.resources import data_path
 from helpers.sentiment.features import features
 
@@ -70,7 +70,7 @@ class LinearModel:
         doc = pipeline()(sentence)
         rows = [
             (name, value, *(value * w for w in self.coefficients[name]))
-            for name, value in features(doc, *span).items()
+            for name, value in features(plain(doc), *span).items()
             if name in self.coefficients
         ]
         made = pd.DataFrame(rows, columns=["feature", "value", *LABELS])
@@ -97,7 +97,7 @@ def linear_model() -> LinearModel:
 
 
 def linear_probabilities(
-    sentences: Sequence[str], spans: Sequence[tuple[int, int]], docs: Sequence[Doc] | None = None
+    sentences: Sequence[str], spans: Sequence[tuple[int, int]], docs: Sequence[Parsed] | None = None
 ) -> Array:
     """Probabilities of negative, neutral, positive: one row a span. Parses each sentence once."""
     if docs is None:
@@ -105,5 +105,7 @@ def linear_probabilities(
         parsed = dict(zip(unique, pipeline().pipe(unique), strict=True))
         docs = [parsed[s] for s in sentences]
     model = linear_model()
-    rows = [model.probabilities(features(d, *span)) for d, span in zip(docs, spans, strict=True)]
+    rows = [
+        model.probabilities(features(plain(d), *span)) for d, span in zip(docs, spans, strict=True)
+    ]
     return np.array(rows).reshape(-1, 3)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc
 
 from helpers.language.parse import reading_sentences
+from helpers.language.plain import Doc, Parsed, plain
 from helpers.sentiment.linear import LABELS
 from helpers.sentiment.targets import encoded
 from helpers.tables import by_article, table
@@ -66,7 +66,7 @@ def _rows(doc: Doc, mentions: list, voices: pd.DataFrame) -> Iterator[tuple[Row,
 
 
 def sentiment(
-    docs: Sequence[Doc],
+    docs: Sequence[Parsed],
     *,
     names: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
@@ -104,7 +104,9 @@ def sentiment(
     names = find_names(docs) if names is None else names
     voices = find_voices(docs, names=names) if voices is None else voices
     actors = find_actors(docs, names=names) if actors is None else actors
-    judged = [x for doc in docs for x in _rows(doc, _mentions(doc, names, actors), voices)]
+    judged = [
+        x for doc in map(plain, docs) for x in _rows(doc, _mentions(doc, names, actors), voices)
+    ]
     chances = encoded([text for _, text, _ in judged], [span for *_, span in judged], news=True)
     rows = []
     for (row, _, _), chance in zip(judged, chances, strict=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc
 
+from helpers.language.plain import Parsed, plain
 from helpers.voices import marks, rules
 from helpers.voices.lookup import voice_at
 from helpers.voices.shares import voice_shares
@@ -19,8 +19,9 @@ __all__ = ["voice_at", "voice_shares", "voices"]
 METHODS = ("best", "marks", "rules", "quotations")
 
 
-def attributions(doc: Doc, method: str) -> list[rules.Attribution]:
+def attributions(doc: Parsed, method: str) -> list[rules.Attribution]:
     """Return the attributions of one article by a method of :func:`voices`."""
+    doc = plain(doc)
     if method == "quotations":
         return rules.direct_quotations(doc)
     if method == "rules" or (method == "best" and not marks.marked(doc)):
@@ -29,7 +30,7 @@ def attributions(doc: Doc, method: str) -> list[rules.Attribution]:
 
 
 def voices(
-    docs: Sequence[Doc], *, names: pd.DataFrame | None = None, method: str = "best"
+    docs: Iterable[Parsed], *, names: pd.DataFrame | None = None, method: str = "best"
 ) -> pd.DataFrame:
     """Find who says what in parsed articles.
 
@@ -67,6 +68,6 @@ def voices(
     if method not in METHODS:
         raise ValueError(f"No method {method!r}: use one of {', '.join(METHODS)}.")
     made: list[dict[str, Any]] = []
-    for doc in docs:
+    for doc in map(plain, docs):
         made += rows(doc, attributions(doc, method))
     return voices_table(made)

@@ -7,9 +7,8 @@ sure of its words.
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from helpers.language import grammar
+from helpers.language.plain import Span, Token
 from helpers.voices import cues, link
 from helpers.voices.rules import Attribution
 from helpers.voices.stance import head_of

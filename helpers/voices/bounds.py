@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
+from helpers.language.plain import Span, Token
 from helpers.voices import content, link
 from helpers.voices.cues import FINITE
 

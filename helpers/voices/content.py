@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
+from helpers.language.plain import Token
 from helpers.voices.cues import Cue
 from helpers.voices.quotes import Quotes
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from helpers.language import grammar
+from helpers.language.plain import Doc, Span, Token
 from helpers.resources import lexicon
 
 PRECISION = 0.5

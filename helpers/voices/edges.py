@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
+from helpers.language.plain import Span, Token
 from helpers.voices import cues, link
 from helpers.voices.rules import Attribution
 

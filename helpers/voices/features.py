@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from spacy.tokens import Span, Token
-
 from helpers.language import grammar
+from helpers.language.plain import Span, Token
 from helpers.voices import cues
 from helpers.voices.link import Features, Places
 from helpers.voices.sources import is_pronoun

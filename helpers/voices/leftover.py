@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
-
+from helpers.language.plain import Span
 from helpers.voices import cues, link, rules, sources
 from helpers.voices.rules import Attribution
 

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from copy import copy
 from functools import cache
 
-from spacy.tokens import Doc, Span
-
 from helpers.language import reading_sentences
+from helpers.language.plain import Doc, Span
 from helpers.resources import data_path
 from helpers.voices.quotes import Quotes
 from helpers.voices.sources import source_of

@@ -9,8 +9,7 @@ favour (:mod:`helpers.voices.link`).
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
-
+from helpers.language.plain import Doc, Span
 from helpers.voices import (
     belief,
     bounds,

@@ -11,9 +11,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from helpers.language import grammar
+from helpers.language.plain import Doc, Span, Token
 from helpers.names import resolve
 from helpers.resources import lexicon
 from helpers.voices.rules import Attribution, sentences

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
-
 from helpers.language import reading_sentences
+from helpers.language.plain import Doc, Span, Token
 from helpers.voices import cues, link, rules
 
 SURE_CUE, SURE_USES = 0.9, 20

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
-
+from helpers.language.plain import Doc, Span, Token
 from helpers.voices.quotation_marks import Quotation, quotations
 
 __all__ = ["Quotation", "Quotes", "quotations"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from helpers.language import grammar, reading_sentences
+from helpers.language.plain import Doc, Span, Token
 from helpers.voices import content, cues, sources
 from helpers.voices.cues import Cue
 from helpers.voices.quotes import Quotation, Quotes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span
-
+from helpers.language.plain import Span
 from helpers.voices import cues, link
 from helpers.voices.quotes import Quotation
 from helpers.voices.rules import Attribution

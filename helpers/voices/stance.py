@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Span, Token
-
 from helpers.language import grammar
+from helpers.language.plain import Span, Token
 from helpers.resources import lexicon
 from helpers.voices.cues import lemma, stances, word_class
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc
 
 from helpers.language import reading_sentences
+from helpers.language.plain import Doc
 from helpers.tables import table
 from helpers.voices.people import Resolver
 from helpers.voices.quotes import Quotes

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
 from helpers.language import grammar
+from helpers.language.plain import Span
 from helpers.voices import cues, features, link, sources
 
 SHOWS = 0.3

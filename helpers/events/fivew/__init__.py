@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc
 
 from helpers import tables
 from helpers.events.fivew.circumstances import when, where
@@ -19,13 +18,14 @@ from helpers.events.fivew.deeds import what, who
 from helpers.events.fivew.ranking import Ranked, Sentences, rank_events
 from helpers.events.reasons import Answer, manners, reasons
 from helpers.language import reading_sentences
+from helpers.language.plain import Doc, Parsed, plain
 
 QUESTIONS = ("who", "what", "when", "where", "why", "how")
 _TOP = 3
 
 
 def answers(
-    docs: Iterable[Doc],
+    docs: Iterable[Parsed],
     *,
     names: pd.DataFrame | None = None,
     events: pd.DataFrame | None = None,
@@ -40,10 +40,10 @@ def answers(
     """
     from helpers.events.table import events as find_events
 
-    docs = list(docs)
-    events = find_events(docs, names=names) if events is None else events
+    read = [plain(doc) for doc in docs]
+    events = find_events(read, names=names) if events is None else events
     rows = []
-    for doc in docs:
+    for doc in read:
         found = tables.by_article(events).get(doc._.article_id, [])
         rows += list(_rows(doc, found, _no_places(doc, names)))
     return tables.table("answers", rows)

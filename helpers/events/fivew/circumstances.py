@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
-
 from helpers.events.fivew.ranking import Ranked, Sentences, is_aside, span_of
 from helpers.events.places import names_place
 from helpers.events.reasons import Answer
 from helpers.events.subjects import is_time
 from helpers.events.times import find_times
 from helpers.language import grammar as g
+from helpers.language.plain import Doc, Span
 
 _DAY = re.compile(
     r"(?i)day\b|tonight|overnight|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|\d (?:jan|feb|mar"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc, Span, Token
 
 from helpers.events.fivew.ranking import Ranked, Sentences, is_aside, span_of, trigger_of
 from helpers.events.lexicon import default_senses
@@ -14,6 +13,7 @@ from helpers.events.people import mentions_actor
 from helpers.events.reasons import Answer
 from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
+from helpers.language.plain import Doc, Span, Token
 
 _BREAKS = {",", ";", ":", "–", "—", "...", "…", "|"}
 
@@ -25,7 +25,7 @@ def who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
             span = span_of(row, prefix)
             if span is None:
                 continue
-            tokens = doc.char_span(*span, alignment_mode="expand")
+            tokens = doc.touched(*span)
             if tokens is not None and tokens.root.pos_ == "PRON" and prefix == "agent_":
                 tokens = _who_says_so(tokens.root)
             if tokens is not None and tokens.root.pos_ != "PRON":

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc, Span
 
 from helpers.events.comparing import content_words
 from helpers.language import grammar as g
+from helpers.language.plain import Doc, Span
 
 Sentences = list[tuple[int, str, Span]]
 Ranked = list[tuple[float, dict[str, Any]]]
@@ -54,7 +54,7 @@ def span_of(row: dict[str, Any], prefix: str) -> tuple[int, int] | None:
 
 def trigger_of(doc: Doc, row: dict[str, Any]) -> Span | None:
     """Return an event's trigger in the parsed article."""
-    return doc.char_span(int(row["start"]), int(row["end"]), alignment_mode="expand")
+    return doc.touched(int(row["start"]), int(row["end"]))
 
 
 def is_aside(doc: Doc, row: dict[str, Any], *, described: bool = False) -> bool:

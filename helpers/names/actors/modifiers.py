@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from spacy.tokens import Token
-
 from helpers.language import grammar
+from helpers.language.plain import Token
 from helpers.names.actors.roles import singulars
 from helpers.names.nations import adjective_of, nationalities
 from helpers.names.places import countries, place_key

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.tokens import Span, Token
-
 from helpers.language import grammar
+from helpers.language.plain import Span, Token
 from helpers.names.forms import clean, head_of, is_acronym
 from helpers.resources import lexicon
 

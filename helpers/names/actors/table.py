@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
-from spacy.tokens import Doc, Token
 
 from helpers.language import grammar
 from helpers.language.parse import reading_sentences
+from helpers.language.plain import Doc, Parsed, Token, plain
 from helpers.names.actors.modifiers import actor_id, backers, nationality, number, side, side_of
 from helpers.names.actors.roles import MODIFIERS, entry, noun_words
 from helpers.names.nations import nationalities
@@ -93,7 +93,7 @@ def _one_power(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-def actors(docs: Iterable[Doc], *, names: pd.DataFrame | None = None) -> pd.DataFrame:
+def actors(docs: Iterable[Parsed], *, names: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find actors that have no name: groups, offices, people by what they are.
 
     Parameters
@@ -111,14 +111,14 @@ def actors(docs: Iterable[Doc], *, names: pd.DataFrame | None = None) -> pd.Data
         (person, group, institution), ``nationality``, ``side``, ``number`` (singular,
         plural, mass). Nouns inside a longer name are left to the table ``names``.
     """
-    docs = list(docs)
-    names = find_names(docs) if names is None else names
+    read = [plain(doc) for doc in docs]
+    names = find_names(read) if names is None else names
     spans = {
         article: {(s, e): t for s, e, t in zip(part.start, part.end, part.text, strict=True)}
         for article, part in names.groupby("article_id")
     }
     rows = [
-        row for doc in docs for row in _one_power([*_rows(doc, spans.get(doc._.article_id, {}))])
+        row for doc in read for row in _one_power([*_rows(doc, spans.get(doc._.article_id, {}))])
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     types = {c: "Int64" if c in {"sentence_id", "start", "end"} else "string" for c in COLUMNS}

@@ -1,0 +1,345 @@
+"""A parsed article as plain Python objects, for what reads each word many times.
+
+spaCy makes a new ``Token`` each time that a word, its head or one of its dependents is asked for,
+and decodes each of its strings anew; the stages above the tree ask some hundred times for every
+word. :func:`plain` copies a document once into objects with the same attributes under the same names,
+so that a function written for spaCy's reads ours, and the other way round.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, overload
+from weakref import WeakKeyDictionary
+
+from spacy import attrs
+from spacy.tokens import Doc as SpacyDoc
+from spacy.vocab import Vocab
+
+_STRINGS = (attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE)
+_NUMBERS = (attrs.HEAD, attrs.IDX, attrs.SPACY, attrs.ENT_IOB, attrs.SENT_START)
+_IOB = ("", "I", "O", "B")
+_SENT_START = {0: None, 1: True, -1: False}
+_FORMS = 2**15
+"""How many word forms are held, with what is the same wherever they stand."""
+
+
+@dataclass(slots=True, frozen=True)
+class _Form:
+    """What is the same wherever a word stands, as spaCy's ``Lexeme`` has it."""
+
+    text: str
+    lower_: str
+    is_alpha: bool
+    is_digit: bool
+    is_lower: bool
+    is_punct: bool
+    is_quote: bool
+    is_space: bool
+    is_stop: bool
+    like_num: bool
+
+
+@lru_cache(_FORMS)
+def _form(vocab: Vocab, orth: int) -> _Form:
+    lexeme = vocab[orth]
+    return _Form(**{name: getattr(lexeme, name) for name in _Form.__slots__})
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Token:
+    """One word and its place in the tree: the part of spaCy's ``Token`` that the stages read."""
+
+    doc: Doc
+    i: int
+    idx: int
+    form: _Form
+    text: str
+    lower_: str
+    is_punct: bool
+    is_space: bool
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    whitespace_: str
+    is_sent_start: bool | None
+    head: Token = field(init=False)
+    children: list[Token] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether the word consists of letters."""
+        return self.form.is_alpha
+
+    @property
+    def is_digit(self) -> bool:
+        """Whether the word consists of digits."""
+        return self.form.is_digit
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether the word is in lower case."""
+        return self.form.is_lower
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether the word is a quotation mark."""
+        return self.form.is_quote
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether the word is one of spaCy's stop words."""
+        return self.form.is_stop
+
+    @property
+    def like_num(self) -> bool:
+        """Whether the word looks like a number: *10*, *ten*, *10.9*."""
+        return self.form.like_num
+
+    @property
+    def lefts(self) -> list[Token]:
+        """The dependents to the left."""
+        return [child for child in self.children if child.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """The dependents to the right."""
+        return [child for child in self.children if child.i > self.i]
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The word and all that hangs on it, each branch in text order."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """The word's head, the head's head, and so on up to the root."""
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
+
+    @property
+    def sent(self) -> Span:
+        """The sentence that the word stands in."""
+        return self.doc.sents[bisect_right(self.doc.sentence_starts, self.i) - 1]
+
+    def nbor(self, steps: int = 1) -> Token:
+        """Return the word some steps on; raise ``IndexError`` where the article has none."""
+        if not 0 <= self.i + steps < len(self.doc):
+            raise IndexError(f"The article has no word {self.i + steps}.")
+        return self.doc[self.i + steps]
+
+
+class Span:
+    """Some words in a row: the part of spaCy's ``Span`` that the stages read."""
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc.words[self.start : self.end])
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        if isinstance(at, slice):
+            low, high, _ = at.indices(len(self))
+            return Span(self.doc, self.start + low, self.start + max(low, high))
+        return self.doc.words[range(self.start, self.end)[at]]
+
+    def _key(self) -> tuple[int, int, str]:
+        return self.start, self.end, self.label_
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Span) and self.doc is other.doc and self._key() == other._key()
+
+    def __lt__(self, other: Span) -> bool:
+        return self._key() < other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def start_char(self) -> int:
+        """The offset of the first character in the article."""
+        words = self.doc.words
+        return words[self.start].idx if self.start < len(words) else len(self.doc.text)
+
+    @property
+    def end_char(self) -> int:
+        """The offset behind the last character in the article."""
+        if self.end == self.start:
+            return self.start_char
+        last = self.doc.words[self.end - 1]
+        return last.idx + len(last.text)
+
+    @property
+    def text(self) -> str:
+        """The characters of the words, as the article has them."""
+        return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def ents(self) -> list[Span]:
+        """The names inside."""
+        return [e for e in self.doc.ents if e.start >= self.start and e.end <= self.end]
+
+    @property
+    def sent(self) -> Span:
+        """The sentence that the first word stands in."""
+        return self.doc.words[self.start].sent
+
+    @property
+    def root(self) -> Token:
+        """The word that the others hang on: a sentence's root, else the one nearest to it."""
+        words = self.doc.words[self.start : self.end]
+        top = next((t for t in words if t.head is t), None)
+        if top is not None:
+            return top
+        outside = [t for t in words if not self.start <= t.head.i < self.end]
+        return min(outside, key=_depth, default=words[0])
+
+
+def _depth(word: Token) -> int:
+    """How many words stand above; a mark or a space with nothing below counts as deepest, as in spaCy."""
+    if (word.is_space or word.is_punct) and not word.children:
+        return len(word.doc)
+    return sum(1 for _ in word.ancestors)
+
+
+class _Underscore:
+    """What was set on ``doc._``, read from where spaCy keeps it."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self, kept: dict[Any, Any]) -> None:
+        self._kept = kept
+
+    def __getattr__(self, name: str) -> Any:
+        return self._kept.get(("._.", name, None, None))
+
+
+class Doc:
+    """A parsed article: the part of spaCy's ``Doc`` that the stages read.
+
+    ``user_data`` is the very dictionary of the document it was made from, so that what a stage
+    keeps there is found again.
+    """
+
+    __slots__ = ("_", "ents", "sentence_starts", "sents", "spans", "text", "user_data", "words")
+
+    def __init__(self, doc: SpacyDoc) -> None:
+        self.text: str = doc.text
+        self.user_data: dict[Any, Any] = doc.user_data
+        self._ = _Underscore(doc.user_data)
+        self.words = _words(doc, self)
+        self.ents = [Span(self, e.start, e.end, e.label_) for e in doc.ents]
+        self.sents = _sentences(self)
+        self.sentence_starts = [s.start for s in self.sents]
+        self.spans = {
+            name: [Span(self, s.start, s.end, s.label_) for s in group]
+            for name, group in doc.spans.items()
+        }
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.words)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        if isinstance(at, slice):
+            low, high, _ = at.indices(len(self.words))
+            return Span(self, low, max(low, high))
+        return self.words[at]
+
+    def touched(self, start: int, end: int) -> Span | None:
+        """Return the words that some characters touch, None if there are none."""
+        words = self.words
+        first = max(0, bisect_right(words, start, key=lambda t: t.idx) - 1)
+        while first < len(words) and words[first].idx + len(words[first]) <= start:
+            first += 1
+        last = bisect_right(words, end - 1, key=lambda t: t.idx)
+        return Span(self, first, last) if first < last else None
+
+
+def _words(doc: SpacyDoc, made: Doc) -> list[Token]:
+    """The words of a document, each with its head and its dependents."""
+    if not len(doc):
+        return []
+    strings = doc.vocab.strings
+    orths, *coded = doc.to_array([*_STRINGS]).T.tolist()
+    known = {code: strings[code] if code else "" for column in coded for code in set(column)}
+    heads, offsets, spaces, iobs, starts = doc.to_array([*_NUMBERS]).view("int64").T.tolist()
+    lemmas, poses, tags, deps, ents = ([known[code] for code in column] for column in coded)
+    words = []
+    for i, orth in enumerate(orths):
+        form = _form(doc.vocab, orth)
+        words.append(
+            Token(
+                made, i, offsets[i], form, form.text, form.lower_, form.is_punct, form.is_space,
+                lemmas[i], poses[i], tags[i], deps[i], ents[i],
+                _IOB[iobs[i]], " " if spaces[i] else "", _SENT_START[starts[i]],
+            )
+        )  # fmt: skip
+    for word, up in zip(words, heads, strict=True):
+        word.head = words[word.i + up]
+        if up:
+            word.head.children.append(word)
+    return words
+
+
+def _sentences(doc: Doc) -> list[Span]:
+    """The sentences: a new one begins wherever a word is said to begin one."""
+    edges = [t.i for t in doc.words if t.i == 0 or t.is_sent_start] + [len(doc.words)]
+    return [Span(doc, a, b) for a, b in pairwise(edges)]
+
+
+Parsed = SpacyDoc | Doc
+"""What the stages take: spaCy's document, or the plain one made of it."""
+
+_MADE: WeakKeyDictionary[SpacyDoc, Doc] = WeakKeyDictionary()
+
+
+def plain(doc: Parsed) -> Doc:
+    """Return a parsed document as plain objects; the same ones each time, as long as it lives.
+
+    A document that is changed afterwards must be parsed anew: what was copied stays as it was.
+    """
+    if isinstance(doc, Doc):
+        return doc
+    made = _MADE.get(doc)
+    if made is None:
+        made = _MADE[doc] = Doc(doc)
+    return made
