@@ -5,10 +5,11 @@
 Each corpus goes through ``newswalk tables`` in a fresh process, with the shipped models: every table of
 every article is made. Its articles are short (a title and some sentences), cut from the teaching
 corpus at other places each time, so that the largest corpus takes minutes and not hours. Peak memory
-is what the system counted for the process; the cost is its CPU seconds, less those of starting
-(what a corpus of one batch costs, to load the models, is taken off). The first corpus is made once
-more at the end, and its cost is the mean of both times: a machine that meanwhile became slower for
-every program shows as a difference between the two, and not as a growth with the corpus.
+is what the system counted for the process; the cost is its CPU seconds once the models are loaded.
+
+A large corpus takes so long that the machine may become slower meanwhile, for every program. So it
+takes turns of some seconds with the first corpus, which is made again and again beside it, each time in
+a fresh process: one of the two stands still while the other works, and what slows one slows both.
 
 With ``--replay`` every batch has the same texts, under other ids, and the models read only the first: the
 rest take its tables. What could grow with a corpus is measured then (reading, parts, merging, claims
@@ -22,18 +23,23 @@ import json
 import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from benchmarks.ratios import Ratio, told
 
 COUNTS = (1_000, 20_000)
 STARTING = 32
+"""Articles of the first batch, which loads the models."""
+TURN = 10
+"""Seconds that one process works before the other does."""
 
 
 def sentences_of_corpus() -> list[list[str]]:
@@ -103,50 +109,117 @@ def replaying(analyse: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def child(corpus: str, out: str, replay: bool) -> None:
-    """Make the tables and print what it took, as JSON."""
+    """Make the tables, those of a first batch before (it loads the models); print what it took, as JSON."""
     from helpers import corpus as many
     from helpers.corpus import stream
 
     if replay:
         stream.analyse = replaying(stream.analyse)
-    began = time.perf_counter()
+    first = Path(corpus).with_name(f"first-{os.getpid()}.jsonl")
+    with Path(corpus).open(encoding="utf-8") as lines:
+        first.write_text("".join(islice(lines, STARTING)), encoding="utf-8")
+    many.tables(first, f"{out}-first", progress=False)
+    before = resource.getrusage(resource.RUSAGE_SELF)
     made = many.tables(corpus, out, progress=False)
     use = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = use.ru_utime + use.ru_stime - before.ru_utime - before.ru_stime
     print(json.dumps({
         "articles": made.articles, "rows": sum(made.rows.values()), "problems": made.problems,
-        "peak_mb": use.ru_maxrss / 1024, "cpu": use.ru_utime + use.ru_stime,
-        "wall": time.perf_counter() - began,
+        "peak_mb": use.ru_maxrss / 1024, "cpu": cpu, "each": 1000 * cpu / made.articles,
     }))  # fmt: skip
 
 
-def measure(count: int, sentences: int, replay: bool) -> dict[str, float]:
-    """Make the tables of a corpus of ``count`` articles in a fresh process, with an empty cache."""
+class Maker:
+    """A process that makes the tables of one corpus, and can be made to stand still."""
+
+    def __init__(self, corpus: Path, replay: bool) -> None:
+        self.place = tempfile.TemporaryDirectory(prefix="newswalk-bench-")
+        command = [sys.executable, "-m", "benchmarks.many", "--child", str(corpus)]
+        command += [f"{self.place.name}/out", *(["--replay"] if replay else [])]
+        cache = {"OMP_NUM_THREADS": "1", "NEWSWALK_CACHE": f"{self.place.name}/cache"}
+        self.process = subprocess.Popen(
+            command, env=os.environ | cache, stdout=subprocess.PIPE, text=True
+        )
+
+    def works(self, seconds: float | None = None) -> bool:
+        """Let it work for some seconds, or to its end; tell whether it goes on after that."""
+        self.process.send_signal(signal.SIGCONT)
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGSTOP)
+            return True
+        return False
+
+    def told(self) -> dict[str, float]:
+        """Return what it printed, once it has ended; raise ``CalledProcessError`` if it failed."""
+        out, _ = self.process.communicate()
+        self.place.cleanup()
+        if self.process.returncode:
+            raise subprocess.CalledProcessError(self.process.returncode, self.process.args)
+        found: dict[str, float] = json.loads(out.splitlines()[-1])
+        return found
+
+    def drop(self) -> None:
+        """End it before it is done."""
+        self.process.kill()
+        self.process.communicate()
+        self.place.cleanup()
+
+
+def in_turns(small: Path, large: Path, replay: bool) -> tuple[list[dict[str, float]], dict]:
+    """Make a large corpus, in turns with a small one that is made again and again beside it."""
+    again, made = Maker(small, replay), []
+    long = Maker(large, replay)
+    while long.works(TURN):
+        if not again.works(TURN):
+            made.append(again.told())
+            again = Maker(small, replay)
+    if made:
+        again.drop()
+    else:
+        again.works()
+        made.append(again.told())
+    return made, long.told()
+
+
+def show(row: dict[str, float], times: int = 1) -> None:
+    print(
+        f"{row['articles']:7,.0f} articles  peak {row['peak_mb']:6.0f} MB  {row['each']:6.1f} ms an"
+        f" article  {row['rows']:,.0f} rows  {row['problems']:.0f} problems"
+        + (f"  (mean of {times})" if times > 1 else ""),
+        flush=True,
+    )
+
+
+def compare(counts: list[int], sentences: int, replay: bool) -> None:
+    """Measure the first corpus against each of the larger ones."""
     with tempfile.TemporaryDirectory(prefix="newswalk-bench-") as place:
-        corpus = Path(place, "corpus.jsonl")
-        words = write(corpus, count, sentences, replay=replay)
-        command = [sys.executable, "-m", "benchmarks.many", "--child", str(corpus), f"{place}/out"]
-        command += ["--replay"] if replay else []
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "NEWSWALK_CACHE": f"{place}/cache"}
-        ran = subprocess.run(
-            command, env=environment, check=True, stdout=subprocess.PIPE, text=True
-        )
-        return {**json.loads(ran.stdout.splitlines()[-1]), "words": words}
-
-
-def measured(counts: list[int], sentences: int, replay: bool) -> list[dict[str, float]]:
-    """Measure each corpus and the first again, with ``each``: milliseconds of CPU an article."""
-    start = measure(STARTING, sentences, replay)
-    rows = []
-    for count in [*counts, counts[0]]:
-        row = measure(count, sentences, replay)
-        row["each"] = 1000 * (row["cpu"] - start["cpu"]) / (count - STARTING)
-        rows.append(row)
-        print(
-            f"{count:7,} articles  peak {row['peak_mb']:6.0f} MB  {row['each']:6.1f} ms an article"
-            f"  {row['cpu']:7.1f} CPU s  {row['rows']:,} rows  {row['problems']} problems",
-            flush=True,
-        )
-    return rows
+        corpora = [Path(place, f"corpus-{count}.jsonl") for count in counts]
+        for path, count in zip(corpora, counts, strict=True):
+            write(path, count, sentences, replay=replay)
+        for large in corpora[1:]:
+            runs, last = in_turns(corpora[0], large, replay)
+            first = {name: mean(run[name] for run in runs) for name in runs[0]}
+            show(first, len(runs))
+            show(last)
+            between = f"{last['articles']:,} articles against {first['articles']:,.0f}"
+            between += " (models replayed)" if replay else ""
+            peaks = f"{first['peak_mb']:.0f} and {last['peak_mb']:.0f} MB"
+            low, high = min(run["each"] for run in runs), max(run["each"] for run in runs)
+            cost = f"{first['each']:.1f} ms ({low:.1f} to {high:.1f} in {len(runs)} runs)"
+            cost += f" and {last['each']:.1f} ms, in turns"
+            told(
+                Ratio(
+                    f"peak memory, {between}",
+                    last["peak_mb"] / first["peak_mb"],
+                    most=1.3,
+                    note=peaks,
+                ),
+                Ratio(
+                    f"cost an article, {between}", last["each"] / first["each"], most=1.1, note=cost
+                ),
+            )
 
 
 def main() -> None:
@@ -159,18 +232,9 @@ def main() -> None:
     if given.child:
         child(*given.child, given.replay)
         return
-    rows = measured(list(given.counts), given.sentences, given.replay)
-    *rest, again = rows
-    first, last = rest[0], rest[-1]
-    before_after = (first["each"] + again["each"]) / 2
-    between = f"{last['articles']:,} articles against {first['articles']:,}"
-    between += " (models replayed)" if given.replay else ""
-    peaks = f"{first['peak_mb']:.0f} and {last['peak_mb']:.0f} MB"
-    cost = f"{first['each']:.1f} ms before, {last['each']:.1f}, {again['each']:.1f} after"
-    told(
-        Ratio(f"peak memory, {between}", last["peak_mb"] / first["peak_mb"], most=1.3, note=peaks),
-        Ratio(f"cost an article, {between}", last["each"] / before_after, most=1.1, note=cost),
-    )
+    if len(given.counts) < 2:
+        parser.error("give two numbers of articles or more, such as --counts 1000 20000")
+    compare(list(given.counts), given.sentences, given.replay)
 
 
 if __name__ == "__main__":
