@@ -101,6 +101,15 @@ def test_it_is_made_once_and_dies_with_the_document() -> None:
     assert gone() is None
 
 
+def test_only_the_last_documents_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.language.plain.HELD", 2)
+    parsed = list(pipeline().pipe(["One fell.", "Two fell.", "Three fell."]))
+    first = plain(parsed[0])
+    assert [plain(doc)[0].text for doc in parsed[1:]] == ["Two", "Three"]
+    again = plain(parsed[0])
+    assert again is not first and [t.text for t in again] == [t.text for t in first]
+
+
 def test_what_a_stage_keeps_is_found_in_both() -> None:
     theirs = pipeline()("The harbour reopened.")
     plain(theirs).user_data["seen"] = True

@@ -60,12 +60,12 @@ def events(
     """
     from helpers.names import names as find_names
 
-    read = [plain(doc) for doc in docs]
-    names = find_names(read) if names is None else names
-    voices = find_voices(read, names=names) if voices is None else voices
+    docs = list(docs)
+    names = find_names(docs) if names is None else names
+    voices = find_voices(docs, names=names) if voices is None else voices
     senses = lex.default_senses() if lexicon is None else lex.compile_senses(lexicon)
     rows = []
-    for doc in read:
+    for doc in map(plain, docs):
         rows += list(_rows(doc, senses, Actors(doc, names), voices))
     return tables.table("events", rows)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.language import embed, reading_sentences, split_sentences
-from helpers.language.plain import Doc, Parsed, plain
+from helpers.language.plain import Parsed
 
 SIZE = 384
 LEAST_WORDS = 3
@@ -20,7 +20,7 @@ Spans = list[tuple[int, int, int, str]]
 """Number, start, end and text of each sentence that a document's frames are read from."""
 
 
-def _spans(doc: Doc) -> Spans:
+def _spans(doc: Parsed) -> Spans:
     return [
         (number, s.start_char, s.end_char, s.text)
         for number, _, s in reading_sentences(doc)
@@ -28,15 +28,15 @@ def _spans(doc: Doc) -> Spans:
     ]
 
 
-def vectors_of(docs: Iterable[Parsed]) -> Iterator[tuple[Doc, Spans, Vectors]]:
+def vectors_of(docs: Iterable[Parsed]) -> Iterator[tuple[Parsed, Spans, Vectors]]:
     """Yield each document with its sentences and their vectors; all that are new are read at once."""
-    read = [plain(doc) for doc in docs]
-    spans = [_spans(doc) for doc in read]
-    new = [i for i, doc in enumerate(read) if KEPT not in doc.user_data]
+    docs = list(docs)
+    spans = [_spans(doc) for doc in docs]
+    new = [i for i, doc in enumerate(docs) if KEPT not in doc.user_data]
     made = read_together([[text for *_, text in spans[i]] for i in new])
     for i, vectors in zip(new, made, strict=True):
-        read[i].user_data[KEPT] = vectors
-    for doc, mine in zip(read, spans, strict=True):
+        docs[i].user_data[KEPT] = vectors
+    for doc, mine in zip(docs, spans, strict=True):
         yield doc, mine, np.asarray(doc.user_data[KEPT], np.float32).reshape(len(mine), SIZE)
 
 

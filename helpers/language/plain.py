@@ -329,11 +329,13 @@ def _sentences(doc: Doc) -> list[Span]:
 Parsed = SpacyDoc | Doc
 """What the stages take: spaCy's document, or the plain one made of it."""
 
+HELD = 512
+"""How many documents are held as plain objects at once, at some 350 bytes a word."""
 _MADE: WeakKeyDictionary[SpacyDoc, Doc] = WeakKeyDictionary()
 
 
 def plain(doc: Parsed) -> Doc:
-    """Return a parsed document as plain objects; the same ones each time, as long as it lives.
+    """Return a parsed document as plain objects: the same ones, while it is among the last ``HELD``.
 
     A document that is changed afterwards must be parsed anew: what was copied stays as it was.
     """
@@ -341,5 +343,7 @@ def plain(doc: Parsed) -> Doc:
         return doc
     made = _MADE.get(doc)
     if made is None:
+        while len(_MADE) >= HELD:
+            _MADE.pop(next(iter(_MADE)), None)
         made = _MADE[doc] = Doc(doc)
     return made

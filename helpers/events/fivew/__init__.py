@@ -40,10 +40,10 @@ def answers(
     """
     from helpers.events.table import events as find_events
 
-    read = [plain(doc) for doc in docs]
-    events = find_events(read, names=names) if events is None else events
+    docs = list(docs)
+    events = find_events(docs, names=names) if events is None else events
     rows = []
-    for doc in read:
+    for doc in map(plain, docs):
         found = tables.by_article(events).get(doc._.article_id, [])
         rows += list(_rows(doc, found, _no_places(doc, names)))
     return tables.table("answers", rows)

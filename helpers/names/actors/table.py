@@ -111,14 +111,16 @@ def actors(docs: Iterable[Parsed], *, names: pd.DataFrame | None = None) -> pd.D
         (person, group, institution), ``nationality``, ``side``, ``number`` (singular,
         plural, mass). Nouns inside a longer name are left to the table ``names``.
     """
-    read = [plain(doc) for doc in docs]
-    names = find_names(read) if names is None else names
+    docs = list(docs)
+    names = find_names(docs) if names is None else names
     spans = {
         article: {(s, e): t for s, e, t in zip(part.start, part.end, part.text, strict=True)}
         for article, part in names.groupby("article_id")
     }
     rows = [
-        row for doc in read for row in _one_power([*_rows(doc, spans.get(doc._.article_id, {}))])
+        row
+        for doc in map(plain, docs)
+        for row in _one_power([*_rows(doc, spans.get(doc._.article_id, {}))])
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     types = {c: "Int64" if c in {"sentence_id", "start", "end"} else "string" for c in COLUMNS}
