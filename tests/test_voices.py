@@ -338,7 +338,7 @@ def test_a_turn_goes_on_in_a_paragraph_that_reopens_its_quotation():
     ],
 )
 def test_lists_are_no_talk(text):
-    assert not [r for r in said(text) if r["cue"] == ":" and "pay" not in r["content"]]
+    assert not [r for r in said(text) if r["cue"] == ":"]
 
 
 def test_a_paragraph_after_a_colon_is_said():
@@ -431,10 +431,10 @@ def test_a_source_is_whole_from_title_and_owner_on(text, source):
 
 def test_what_stands_before_a_cue_that_has_a_content_is_not_said_by_it():
     (row,) = said(
-        "Though VidBox is complying with the court's requests to delete the film, other sites "
-        "such as Reelhouse.com have stated that they will keep hosting the film."
+        "Though the ferry line is complying with the council's orders to cut its fares, other "
+        "boatmen such as Ada Brook have stated that they will keep their prices."
     )
-    assert row["content"] == "that they will keep hosting the film"
+    assert row["content"] == "that they will keep their prices"
 
 
 def test_a_clause_that_a_cue_interrupts_is_said_on_both_sides():
