@@ -190,8 +190,10 @@ def test_no_articles_give_an_empty_table():
 
 
 def test_a_number_or_more_is_one_patient():
-    rows = rows_of("A gale hit the fair, killing 107 or more and wounding 238.")
-    assert rows.set_index("trigger").patient["killing"] == "107 or more"
+    rows = rows_of(
+        "A gale hit the fair; it went on to sink a ferry, killing 40 or more and hurting 95."
+    )
+    assert rows.set_index("trigger").patient["killing"] == "40 or more"
 
 
 @pytest.mark.parametrize(
@@ -268,8 +270,8 @@ def test_a_catchword_before_the_title_is_not_what_happened():
         ("Hagen and Oslo turned away boats of nurses which, according to Lena Berg, the Navy and the"
          " Red Cross have criticised.", "turned", {"patient": "boats of nurses"}),
         ("The boat was sold by Lena Hagen after she left the club.", "left", {"agent": "Lena Hagen"}),
-        ("Lena was raised in Oslo but her parents moved her to the coast.", "moved",
-         {"place": None, "agent": "her parents"}),
+        ("Lena was raised in Oslo but two aunts moved her to the coast.", "moved",
+         {"place": None, "agent": "two aunts"}),
         ("The captains share a high-five.", "share", {"count": None}),
         ("The fees increased 18-fold and hurt farmers.", "increased", {"patient": None, "count": None}),
         ("Some twenty-five miners were arrested.", "arrested", {"count": 25}),
@@ -284,9 +286,9 @@ def test_slots_hold_no_more_than_the_text_says(text, trigger, slots):
     "text",
     [
         "Fishermen saved 70 sailors whose boat sank.",
-        "The holes put the browser at risk of being hacked.",
+        "The cracks put the dam at risk of being overrun.",
     ],
 )
 def test_a_clause_does_nothing_to_the_noun_it_describes(text):
     found = rows_of(text)
-    assert not {"sank", "hacked"} & set(found.trigger[found.patient.notna()])
+    assert not {"sank", "overrun"} & set(found.trigger[found.patient.notna()])
