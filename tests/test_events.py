@@ -154,7 +154,7 @@ def test_the_time_of_an_event_is_read_against_the_day_of_the_article():
 
 def test_an_hour_gives_way_to_the_day_that_the_clause_above_tells():
     row = rows_of(
-        "On Monday, the harbour board is due to hold a long meeting at 1400 GMT on the ferry."
+        "On Monday, the harbour board is to hold a long meeting at 1430 GMT about the ferry."
     ).iloc[0]
     assert (row["time"], str(row.date_from.date())) == ("Monday", "2016-08-08")
 

@@ -113,7 +113,7 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
 def source_span(head: Token) -> Span:
     """Return the source as it stands: its noun phrase, with whoever shares the content with it.
 
-    ``the observatory and a military official said`` is one row with both.
+    ``the mayor and a fire officer said`` is one row with both.
     """
     span = grammar.phrase(head, full=_is_name(head) or head.dep_ not in grammar.RELATIVE)
     for other in grammar.conjuncts(head)[1:]:
