@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers.events.arguments import Arguments
 from helpers.events.draft import Draft
+from helpers.events.hosts import SHARED
 from helpers.events.lexicon import Senses, word_list
-from helpers.events.nouns import SHARED, from_noun, noun_agents, other_people
+from helpers.events.nouns import from_noun, noun_agents, other_people
 from helpers.events.people import is_actor
 from helpers.events.pronouns import named_by
-from helpers.events.senses import fits_words, lemma_of
+from helpers.events.senses import best_sense, fits_words, lemma_of
 from helpers.events.subjects import held_to, is_verb
 from helpers.events.verbs import from_verb, hidden_participle
 from helpers.language import grammar as g
@@ -41,11 +43,34 @@ def _fold(draft: Draft) -> list[Token]:
     return found
 
 
-def _said_by(draft: Draft) -> list[Token]:
-    """The event nouns that the verb's own row has told already (*broke the *truce**)."""
+def told_under(draft: Draft, noun: Token) -> bool:
+    """Tell whether a verb's row tells the deed that somebody comes under (*came under *attack**)."""
+    asked = [words for role, words in draft.sense.frame if role == "under" and words]
+    return bool(asked) and fits_words(noun, asked[0])
+
+
+def _by_others(noun: Token, draft: Draft, senses: Senses) -> bool:
+    """Whether an event noun names a doer of its own beside the verb's (*lifted the army's siege*)."""
+    sense = best_sense(noun, "n", Arguments(), senses)
+    doing = [] if sense is None else noun_agents(noun, sense)
+    own = [t for t in doing if t.pos_ != "PRON" and t.tag_ != "PRP$"]
+    return bool(own) and bool(draft.agents) and not {t.lower_ for t in own} & _words(draft.agents)
+
+
+def _words(tokens: list[Token]) -> set[str]:
+    return {t.lower_ for token in tokens for t in token.subtree}
+
+
+def _said_by(draft: Draft, senses: Senses) -> list[Token]:
+    """The event nouns that the verb's own row has told already (*broke the *truce**).
+
+    What somebody else does is not told by it (*broke the *government* siege*).
+    """
     asked = [words for role, words in draft.sense.frame if role == "obj" and words]
     told = (draft.type or draft.sense.type) in _TELLING and asked
     found = [o for o in draft.args.objects if told and fits_words(o, asked[0])]
+    found = [o for o in found if o == draft.noun or not _by_others(o, draft, senses)]
+    found += [n for p, n in draft.args.obliques if p == "under" and told_under(draft, n)]
     return found + ([] if draft.noun is None else [draft.noun])
 
 
@@ -118,7 +143,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
             found.append(draft)
         folded = _fold(draft)
         under |= {t.i: draft.type or draft.sense.type for t in folded}
-        skip |= {o.i for v in folded for o in g.objects(v)} | {t.i for t in _said_by(draft)}
+        skip |= {o.i for v in folded for o in g.objects(v)} | {t.i for t in _said_by(draft, senses)}
     for noun in sentence:
         if (draft := hidden_participle(noun, senses)) is not None:
             draft.word = lemma_of(noun, "v", senses)

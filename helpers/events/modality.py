@@ -14,7 +14,7 @@ from helpers.events.clauses import is_infinitive
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
 from helpers.events.subjects import brought_about, held_to, is_verb
-from helpers.events.tenses import FUTURE, chain, is_due, own_auxiliaries, tense_of
+from helpers.events.tenses import FUTURE, chain, is_due, is_past, own_auxiliaries, tense_of
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
@@ -67,8 +67,11 @@ def _is_infinitive_of_purpose(verb: Token) -> bool:
     )
 
 
-def _governor(verb: Token, link: str) -> str:
-    """The value that a governing word gives to the clause that hangs on it."""
+def _governor(verb: Token, link: str, below: Token) -> str:
+    """The value that a governing word gives to the clause that hangs on it.
+
+    What a finite clause tells as past has happened: *announced that it had closed the mine*.
+    """
     if link in {"conj", "self"}:
         return ""
     lemma = _known(verb)
@@ -83,17 +86,21 @@ def _governor(verb: Token, link: str) -> str:
         return "planned"
     if verb.pos_ == "NOUN" and link == "acl":
         return value if value in _NOT_FROM_NOUN else ""
+    if link == "ccomp" and value == "planned" and is_past(below):
+        return ""
     return value if link in {"xcomp", "ccomp"} else ""
 
 
 def _collect(head: Token) -> tuple[bool, list[str]]:
     negative, values = False, []
     reported = False
+    below = head
     for predicate, link in chain(head):
         if link == "self" or _shares(predicate, link, head):
             values += [v if v != "would" else _would(predicate) for v in _own_marks(predicate)]
             negative ^= g.negated(predicate) and link != "conj"
-        governed = _governor(predicate, link)
+        governed = _governor(predicate, link, below)
+        below = predicate
         if governed == "negative":
             negative = not negative
         elif governed:

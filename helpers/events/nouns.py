@@ -5,18 +5,20 @@ from __future__ import annotations
 from helpers.events import patients
 from helpers.events.arguments import Arguments
 from helpers.events.draft import Draft
+from helpers.events.hosts import SHARED, befallen, doers, host_agents, occurs
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, word_list
 from helpers.events.people import is_actor
-from helpers.events.senses import base_forms, best_sense, fits_words, lemma_of
-from helpers.events.subjects import is_time, is_verb, logical_subject, passive
+from helpers.events.senses import best_sense, fits_words, lemma_of
+from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
 from helpers.language.places import countries
 from helpers.language.plain import Token
 
-SHARED = {"CONSULT", "COOPERATE", "AGREE"}
 _ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "regime", "state"})
 
 
+_PLACES = {"LOC", "GPE"}
+_AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT", "CONSULT"}
 _ONE = {"the", "a", "an", "this", "that", "these", "those"}
 
 
@@ -26,9 +28,13 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     if not done_to and (owners := [p for p in g.possessors(noun) if not is_time(p)]):
         return owners
     wanted = {"by", "of"} if "of.agent" in sense.patient else {"by"}
+    beside = g.prepositional(noun)
+    if befallen(noun):
+        wanted = {*wanted, "from"}
+        beside = beside + g.prepositional(noun.head)
     if sense.type in {"SUPPORT", "AID", "AGREE"} and g.preposition(noun) == "with":
         wanted = {"by", "of", "from"}
-    if named := [n for p, n in g.prepositional(noun) if p in wanted and not is_time(n)]:
+    if named := [n for p, n in beside if p in wanted and not is_time(n)]:
         return [c for n in named for c in g.conjuncts(n)]
     given = [
         c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in word_list("light_verbs")
@@ -39,7 +45,9 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
         return []
     marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
     struck = _struck(noun, sense)
-    return [c for c in marks if _names_actor(c) and c not in struck and not _is_scene(c, noun)][-1:]
+    kind = {word for role, words in sense.frame if role == "mod" for word in words}
+    marks = [c for c in marks if c not in struck and c.lower_ not in kind]
+    return [c for c in marks if _names_actor(c) and not _is_scene(c, noun)][-1:]
 
 
 def _struck(noun: Token, sense: Sense) -> list[Token]:
@@ -66,7 +74,7 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
     """Return the event that a noun tells, ``None`` if it tells none or nobody has part in it."""
     if noun.dep_ in g.COMPOUND or not is_noun(noun):
         return None
-    host = _occurs(noun)
+    host = occurs(noun)
     pairs = g.prepositional(noun) + ([] if host is None else g.prepositional(host))
     args = Arguments(
         obliques=[(p, c) for p, n in pairs for c in g.conjuncts(n) if c != noun],
@@ -81,7 +89,9 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
         agents, found = parties[:1], parties[1:] or other_people(parties[0])
     else:
         found = [p for p in patients.choose(sense, args, noun=noun) if p not in agents]
+        found = [p for p in befallen(noun) if p not in agents] or found
         agents = agents or [t for t in host_agents(noun, sense) if t not in found]
+        agents = agents or doers(noun, sense, found)
         found = found or _struck(noun, sense) or _journey(noun, sense)
         if sense.type in SHARED and len(agents) == 1 and not found:
             found = other_people(agents[0])
@@ -92,7 +102,7 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
 
 def _happens(noun: Token, sense: Sense, senses: Senses) -> bool:
     """Whether an event noun tells a deed of its own though it names nobody (*the assault failed*)."""
-    if any(_is_scene(c, noun) for c in noun.children):
+    if any(_is_scene(c, noun) for c in noun.children) or _is_placed(noun, sense):
         return True
     there = any(c.dep_ == "expl" and c.tag_ == "EX" for c in noun.head.children)
     kinds = {s.type for s in senses[lemma_of(noun, "n", senses), "n"]}
@@ -109,6 +119,15 @@ def _happens(noun: Token, sense: Sense, senses: Senses) -> bool:
     return of_force and (one or there)
 
 
+def _is_placed(noun: Token, sense: Sense) -> bool:
+    """Whether the place of fighting or talks is named with them (*the war in Ruritania*)."""
+    if sense.type not in _AT_A_PLACE:
+        return False
+    return any(
+        p in {"in", "at", "near"} and n.ent_type_ in _PLACES for p, n in g.prepositional(noun)
+    )
+
+
 def is_noun(word: Token) -> bool:
     """Tell whether a word is a noun, also one that ends in *-ing* (*Fighting broke out*)."""
     if word.pos_ == "NOUN":
@@ -117,48 +136,12 @@ def is_noun(word: Token) -> bool:
     return gerund and not any(c.dep_ in g.OBJECT | g.AUXILIARY for c in word.children)
 
 
-def _occurs(noun: Token) -> Token | None:
-    """The verb that says no more of an event noun than that it takes place (*clashes broke out*)."""
-    verb = noun.head
-    if not is_verb(verb) or noun.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT:
-        return None
-    return verb if any(form in word_list("occurring") for form in base_forms(verb)) else None
-
-
 def _journey(noun: Token, sense: Sense) -> list[Token]:
     """Where somebody goes for talks is whom he talks with (*flew to *Oslo* for talks*)."""
     if sense.type != "CONSULT" or g.preposition(noun) != "for" or not is_verb(noun.head):
         return []
     goals = [n for p, n in g.prepositional(noun.head) if p in {"to", "in"} and is_actor(n)]
     return goals[:1]
-
-
-def host_agents(noun: Token, sense: Sense) -> list[Token]:
-    """Whose meeting, visit or deal it is, if only the clause says so (*left for talks with*)."""
-    verb = noun.head
-    if not (is_verb(verb) or g.children(verb, {"cop"})):
-        return []
-    known = word_list("occurring").get(verb.lemma_.lower(), "")
-    inside = noun.dep_ in g.OBJECT and known in ({"do", "part"} if sense.type in SHARED else {"do"})
-    inside &= not (
-        sense.type == "AGREE" and verb.lemma_.lower() in {"leave", "quit", "skip", "join"}
-    )
-    part = [t for t in g.objects(verb) if t.lower_ == "part"]
-    inside |= bool(part) and g.preposition(noun) == "in"
-    inside |= sense.lemma in word_list("mutual") and g.preposition(noun) == "in"
-    inside |= sense.type in SHARED and g.preposition(noun) in {
-        "for",
-        "in",
-        "during",
-        "into",
-        "after",
-        "before",
-        "at",
-    }
-    if g.children(verb, {"cop"}):
-        return [t for t in g.subjects(verb) if inside and t != noun]
-    subject = g.subjects(verb) or (logical_subject(verb) if not passive(verb) else [])
-    return [t for t in subject if inside and not is_time(t) and t.pos_ in {"NOUN", "PROPN", "PRON"}]
 
 
 def other_people(noun: Token) -> list[Token]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from helpers.events.draft import Draft
+from helpers.events.forms import base_forms
+from helpers.events.hosts import carriers
 from helpers.events.lexicon import PHYSICAL, noun_classes
+from helpers.events.people import is_actor
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
 from helpers.language.plain import Span, Token
 
-_AT = {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "along", "within",
-       "off", "on", "over", "through", "to", "from", "into", "south", "north", "east", "west"}  # fmt: skip
 _STRONG = {
     "in",
     "at",
@@ -22,8 +23,23 @@ _STRONG = {
     "within",
     "along",
 }
+_PASSING = {"off", "over", "through", "on", "alongside", "beside"}
+_COMPASS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+            "north-east", "north-west", "south-east", "south-west", "outside", "inland"}  # fmt: skip
+_GOALS = {
+    "to": 0,
+    "into": 0,
+    "towards": 0,
+    "toward": 0,
+    "from": 1,
+    "out of": 1,
+    "through": 1,
+    "for": 1,
+}
+_SEEING = {"see", "witness", "host"}
 _PLACES = {"LOC", "GPE"}
 _TAKEN = {"COERCE", "ASSAULT"}
+_MOVES = {"RETREAT", "MOBILIZE", "AID", "OTHER", "CONSULT"}
 
 
 def names_place(noun: Token) -> bool:
@@ -36,20 +52,44 @@ def _is_place(prep: str, noun: Token) -> bool:
         return False
     if noun.ent_type_ in _PLACES:
         return True
-    common = noun.lemma_.lower() in noun_classes()["place"] or noun.lower_ in _AT
+    own = noun.lemma_.lower()
+    if own in noun_classes()["site"]:
+        return prep in _STRONG - {"in", "across", "along"} or names_place(noun)
+    common = own in noun_classes()["place"] or noun.lower_ in _COMPASS
     return common and (prep in _STRONG or names_place(noun))
 
 
-def _around(token: Token) -> list[Token]:
-    pairs = [(p.split()[0], n) for p, n in g.prepositional(token) if p]
+def _first(phrases: list[Span]) -> list[Span]:
+    """The phrases, those with the name of a place first."""
+    return sorted(phrases, key=lambda span: not any(t.ent_type_ in _PLACES for t in span))
+
+
+def _around(token: Token) -> list[Span]:
+    """The phrases that hang on a word and say where: *in Oslo*, *south of Oslo*, *through Oslo*."""
+    pairs = [(p.split()[-1], n) for p, n in g.prepositional(token) if p]
     strong = [n for p, n in pairs if p in _STRONG and _is_place(p, n)]
-    return strong + [
-        n for p, n in pairs if p == "of" and n.ent_type_ in _PLACES and token.pos_ == "NOUN"
-    ]
+    passed = [n for p, n in pairs if p in _PASSING and _is_place(p, n) and names_place(n)]
+    named = [n for p, n in pairs if p == "of" and n.ent_type_ in _PLACES and token.pos_ == "NOUN"]
+    to = [n for p, n in pairs if p == "to" and n.lower_ in _COMPASS and names_place(n)]
+    own = _first([g.phrase(n) for n in strong])
+    return own + _by_compass(token) + [g.phrase(n) for n in to + passed + named]
 
 
-def _compound(noun: Token) -> list[Token]:
-    return [c for c in noun.children if c.dep_ in g.COMPOUND and c.ent_type_ in _PLACES]
+def _by_compass(token: Token) -> list[Span]:
+    """Where somebody is told to be from a place that is named (*ten miles *north of Oslo**)."""
+    found = []
+    for word in token.children:
+        if word.dep_ != "advmod" or word.lower_ not in _COMPASS or word.i + 2 >= len(word.doc):
+            continue
+        nouns = [n for _, n in g.prepositional(word)] or [word.doc[word.i + 2]]
+        if word.nbor().lower_ == "of" and nouns[0].ent_type_ in _PLACES:
+            found.append(word.doc[word.i : g.phrase(nouns[0]).end])
+    return found
+
+
+def _compound(noun: Token) -> list[Span]:
+    marks = [c for c in noun.children if c.dep_ in g.COMPOUND and c.ent_type_ in _PLACES]
+    return [g.phrase(c) for c in marks]
 
 
 def _governors(draft: Draft) -> list[Token]:
@@ -67,22 +107,65 @@ def _governors(draft: Draft) -> list[Token]:
     return []
 
 
-def place(draft: Draft) -> Span | None:
-    """Return the phrase that says where the event happened, ``None`` if its clause says nothing."""
-    event_type = draft.type or draft.sense.type
-    hosts = [draft.head] + ([draft.noun] if draft.noun is not None else [])
-    for host in hosts:
-        if found := _around(host) or (_compound(host) if host.pos_ == "NOUN" else []):
-            return g.phrase(found[0])
-    if event_type not in PHYSICAL | {"CONSULT"}:
-        return None
+def _hosts(draft: Draft) -> list[Token]:
+    """The words that the place of an event hangs on: its own, and a verb that only lets it be."""
+    found = [draft.head] + ([draft.noun] if draft.noun is not None else [])
+    return found + (carriers(draft.head) if draft.head == draft.noun else [])
+
+
+def _of_parties(draft: Draft) -> list[Span]:
+    """The place that a party's own phrase names (*shelled targets in Oslo*, *police in Oslo*)."""
     for patient in draft.patients:
         beside = g.preposition(patient) in {"with", "alongside", "against"}
-        if event_type in _TAKEN and patient.ent_type_ in _PLACES and not beside:
-            return g.phrase(patient)
-        if event_type not in {"OTHER", "CONSULT"} and (found := _around(patient)):
-            return g.phrase(found[0])
+        if _type(draft) in _TAKEN and patient.ent_type_ in _PLACES and not beside:
+            return [g.phrase(patient)]
+        if _type(draft) not in {"OTHER", "CONSULT"} and (found := _around(patient)):
+            return found
+    for agent in draft.agents:
+        strong = [n for p, n in g.prepositional(agent) if p in _STRONG and n.ent_type_ in _PLACES]
+        own = agent.lemma_.lower()
+        if own in noun_classes()["attack"] | noun_classes()["incident"]:
+            found = [p for host in [agent, *carriers(agent)] for p in _around(host)]
+            return found or _compound(agent)
+        if strong and is_actor(agent):
+            return [g.phrase(strong[0])]
+    return []
+
+
+def _seen_by(draft: Draft) -> list[Span]:
+    """The place that is said to see an event (*Oslo saw two marches*)."""
+    noun, verb = draft.head, draft.head.head
+    if noun != draft.noun or noun.dep_ not in g.OBJECT or verb.lemma_.lower() not in _SEEING:
+        return []
+    return [g.phrase(t) for t in g.subjects(verb) if _is_place("in", t) and names_place(t)]
+
+
+def _gone_to(draft: Draft) -> list[Span]:
+    """Where somebody goes to or leaves, if the event is a movement (*fled Oslo*, *moved to Oslo*)."""
+    moves = any(form in noun_classes()["movement"] for form in base_forms(draft.head))
+    if not moves or _type(draft) not in _MOVES:
+        return []
+    pairs = [(p, n) for p, n in draft.args.obliques if p in _GOALS]
+    pairs.sort(key=lambda pair: _GOALS[pair[0]])
+    pairs += [("", n) for n in draft.args.objects if not draft.args.passive]
+    near = [n for p, n in pairs if n.ent_type_ in _PLACES or (_is_place(p, n) and names_place(n))]
+    return [g.phrase(n) for n in near if n not in draft.agents]
+
+
+def _type(draft: Draft) -> str:
+    return draft.type or draft.sense.type
+
+
+def place(draft: Draft) -> Span | None:
+    """Return the phrase that says where the event happened, ``None`` if its clause says nothing."""
+    for host in _hosts(draft):
+        if found := _around(host) or (_compound(host) if host.pos_ == "NOUN" else []):
+            return found[0]
+    if _type(draft) not in PHYSICAL | {"CONSULT"}:
+        return None
+    if found := _seen_by(draft) or _gone_to(draft) or _of_parties(draft):
+        return found[0]
     for host in _governors(draft):
         if found := _around(host):
-            return g.phrase(found[0])
+            return found[0]
     return None

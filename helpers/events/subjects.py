@@ -188,4 +188,15 @@ def _across(verb: Token) -> list[Token]:
     """The subject that a parser hung on the object, across the verb (*Port Ellan opened talks*)."""
     labels = g.COMPOUND | g.NOMINAL_MODIFIER | g.POSSESSIVE | {"nsubj"}
     found = [c for o in g.objects(verb) for c in o.children if c.i < verb.i and c.dep_ in labels]
-    return [c for c in found if c.pos_ in {"NOUN", "PROPN"} and not g.preposition(c)][:1]
+    near = [c for c in found if c.pos_ in {"NOUN", "PROPN"} and not g.preposition(c)][:1]
+    return near or _taken_by_the_next(verb)
+
+
+def _taken_by_the_next(verb: Token) -> list[Token]:
+    """The subject left of a finite verb that a parser gave to a verb behind it (*war has *drawn* in*)."""
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or (verb.tag_ == "VBN" and g.auxiliaries(verb))
+    if not finite or verb.dep_ not in {"ROOT", "ccomp", "advcl"}:
+        return []
+    later = [c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE | {"conj"} and c.i > verb.i]
+    bare = [c for c in later if is_verb(c) and not g.children(c, {"mark"})]
+    return [s for c in bare for s in g.subjects(c) if s.i < verb.i]

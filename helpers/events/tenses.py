@@ -8,6 +8,7 @@ from helpers.language import grammar as g
 from helpers.language.plain import Token
 
 FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
+_OPEN = {"may", "might", "would", "'d", "’d"}
 _PRESENT = {"VBZ", "VBP"}
 _LINKS = g.CLAUSAL_COMPLEMENT | {"conj", "acl"} | g.ADVERB_CLAUSE
 
@@ -42,9 +43,32 @@ def is_due(verb: Token) -> bool:
     )
 
 
+def is_past(verb: Token) -> bool:
+    """Tell whether a clause with a subject of its own tells what was (*had closed*, *closed*)."""
+    words = [*own_auxiliaries(verb), verb]
+    if any(w.lower_ in {"would", "could", "might", "'d", "’d"} for w in words):
+        return False
+    if not (g.subjects(verb) or g.passive_subjects(verb)):
+        return False
+    perfect = any(w.lower_ in {"have", "has"} for w in words[:-1])
+    was = any(w.lower_ in {"was", "were"} for w in words[:-1]) and verb.tag_ == "VBG"
+    return (perfect or any(w.tag_ == "VBD" for w in words)) and not was
+
+
+def lies_ahead(head: Token, modality: str) -> bool:
+    """Tell whether an event that is not certain is one to come (*may close*, *urged them to leave*)."""
+    words = {a.lower_ for a in own_auxiliaries(head)}
+    if modality == "asserted" or head.tag_ == "VBG" or words & {"have", "had", "has", "’ve", "'ve"}:
+        return False
+    if words & _OPEN or ("could" in words and not g.negated(head)):
+        return True
+    wished = modality == "hypothetical" or (modality == "possible" and head.head.pos_ == "ADJ")
+    return wished and head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children)
+
+
 def tense_of(head: Token, modality: str) -> str:
     """Return ``past``, ``present`` or ``future``, as the nearest finite clause has it."""
-    if modality == "planned":
+    if modality == "planned" or lies_ahead(head, modality):
         return "future"
     for predicate, _ in chain(head):
         words = [*own_auxiliaries(predicate), predicate]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.events.draft import Draft
+from helpers.events.hosts import carriers
 from helpers.events.subjects import brought_about, is_verb
 from helpers.events.times import TimeSpan
 from helpers.language import grammar as g
@@ -41,10 +42,11 @@ def _clauses(draft: Draft) -> list[Token]:
     found.append(draft.head)
     head = draft.head
     if draft.head == draft.noun:
+        carrying = carriers(head)
         while not is_verb(head) and head.head != head:
             head = head.head
         host_type = head.lemma_.lower()
-        return found + (
+        return [*found, *carrying] + (
             [head]
             if host_type in {"begin", "start", "end", "continue", "take", "occur", "happen"}
             else []

@@ -7,6 +7,7 @@ from dataclasses import replace
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.draft import Draft
+from helpers.events.hosts import undergoes
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
 from helpers.events.nouns import noun_agents
 from helpers.events.people import is_actor
@@ -32,6 +33,9 @@ def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
         sense = best_sense(noun, "n", args, senses) if noun.pos_ == "NOUN" else None
         if sense is None:
             continue
+        if undergoes(verb) and not args.passive:
+            doing = noun_agents(noun, sense) or [n for p, n in args.obliques if p == "from"]
+            return Draft(verb, sense, args, doing, args.agents, noun)
         agents = args.agents or noun_agents(noun, sense)
         found = patients.choose(sense, args, noun=noun)
         return Draft(verb, sense, args, agents, [p for p in found if p != noun], noun)
