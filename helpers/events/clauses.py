@@ -40,4 +40,4 @@ def is_to_come(clause: Token) -> bool:
     words = [clause, *g.auxiliaries(clause), *g.children(clause, {"cop"})]
     if {w.lower_ for w in words} & _TO_COME or is_infinitive(clause):
         return True
-    return not any(w.tag_ == "VBD" or w.lower_ in _DONE for w in words)
+    return not is_demanded(clause) and not any(w.tag_ == "VBD" or w.lower_ in _DONE for w in words)
