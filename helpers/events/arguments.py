@@ -12,6 +12,7 @@ from helpers.language.plain import Token
 
 _PLANS = {"plan", "plans", "intention", "decision", "readiness", "willingness", "desire", "determination",
           "promise", "pledge", "commitment", "offer", "threat", "intent", "wish", "vow"}  # fmt: skip
+_ATTEMPTS = {"bid", "effort", "attempt", "move", "campaign", "drive", "push", "order"}
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Arguments:
     purposes: list[Token] = field(default_factory=list)
     conditions: list[Token] = field(default_factory=list)
     passive: bool = False
+    head: Token | None = None
 
 
 def _hidden_complements(verb: Token) -> list[Token]:
@@ -61,12 +63,14 @@ def _relative_object(verb: Token) -> list[Token]:
 
 def _stray_objects(verb: Token) -> list[Token]:
     """A bare noun right of an active verb is its object, whatever else a parser calls it."""
-    if passive(verb) or verb.dep_ == "parataxis":
-        return []
     subjects = g.subjects(verb)
     left = [t for t in subjects if t.i < verb.i]
+    after_dateline = verb.dep_ == "parataxis" and verb.head.i < verb.i and left
+    if passive(verb) or (verb.dep_ == "parataxis" and not after_dateline):
+        return []
     near = [c for c in verb.rights if c.i - verb.i <= 8 and c.pos_ in {"NOUN", "PROPN", "NUM"}]
-    labels = {"obl", "nmod", "dep"} | (g.SUBJECT if left else set())
+    labels = {"obl", "nmod", "dep", "compound:prt"} | (g.SUBJECT if left else set())
+    labels = g.SUBJECT if after_dateline else labels
     found = [c for c in near if c.dep_ in labels and not g.preposition(c) and not is_time(c)]
     return found[:1]
 
@@ -120,13 +124,21 @@ def arguments(verb: Token) -> Arguments:
         recipients=g.recipients(verb),
         obliques=[(p, n) for p, n in _obliques(verb) if n not in by],
         complements=g.complements(verb) or _told_before(verb) or _hidden_complements(verb),
-        purposes=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and is_infinitive(c)],
+        purposes=_purposes(verb),
         conditions=[c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE and _is_condition(c)],
         passive=is_passive,
+        head=verb,
     )
     if is_passive and verb.dep_ == "acl" and not subject and not g.children(verb, {"mark", "case"}):
         found.objects = [verb.head]
     return found
+
+
+def _purposes(verb: Token) -> list[Token]:
+    """Clauses of purpose, also those of a bid or an attempt (*marched in a *bid* to stop the tax*)."""
+    hosts = [verb] + [n for p, n in g.prepositional(verb) if p == "in" and n.lower_ in _ATTEMPTS]
+    below = [c for host in hosts for c in host.children if c.dep_ in g.ADVERB_CLAUSE | {"acl"}]
+    return [c for c in below if is_infinitive(c)]
 
 
 def _agents(verb: Token) -> list[Token]:

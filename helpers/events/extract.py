@@ -15,6 +15,7 @@ from helpers.events.hosts import SHARED
 from helpers.events.lexicon import Senses, word_list
 from helpers.events.nouns import from_noun, noun_agents, other_people
 from helpers.events.people import is_actor
+from helpers.events.predicates import is_predicate
 from helpers.events.pronouns import named_by
 from helpers.events.senses import best_sense, fits_words, lemma_of
 from helpers.events.subjects import held_to, is_verb
@@ -86,8 +87,14 @@ def share_out(draft: Draft) -> None:
         return
     if any(is_actor(p) for p in draft.patients):
         return
-    if len(draft.agents) > 1:
+    if len(draft.agents) > 1 and not is_one_name(*draft.agents[:2]):
         draft.agents, draft.patients = draft.agents[:1], draft.agents[1:]
+
+
+def is_one_name(first: Token, second: Token) -> bool:
+    """Tell whether two subjects side by side are one, a title and its name (*Minister Ana Lund*)."""
+    between = first.doc[first.i + 1 : g.phrase(second).start]
+    return second.dep_ != "conj" and second.pos_ == "PROPN" and len(between) == 0
 
 
 def _is_clause(word: Token) -> bool:
@@ -95,9 +102,10 @@ def _is_clause(word: Token) -> bool:
     return word.pos_ in {"VERB", "AUX"} and word.tag_ in {"VB", "VBG", "VBZ"}
 
 
-def _is_somebody(agent: Token, verb: Token) -> bool:
+def _is_somebody(agent: Token, verb: Token, senses: Senses) -> bool:
     """Whether an agent is more than a clause or the *it* of *it is too early to leave*."""
-    empty = agent.lower_ == "it" and agent.head.pos_ == "ADJ" and agent.head != verb
+    ready = (agent.head.lemma_.lower(), "a") in senses
+    empty = agent.lower_ == "it" and agent.head.pos_ == "ADJ" and agent.head != verb and not ready
     return not _is_clause(agent) and not empty
 
 
@@ -110,8 +118,10 @@ def _accused_of(verb: Token) -> str:
 
 def _candidates(sentence: Span, senses: Senses) -> Iterator[Token]:
     for token in sentence:
-        if (is_verb(token) and token.dep_ not in {"amod", "compound"}) or (
-            token.pos_ == "ADJ" and (token.lemma_.lower(), "a") in senses
+        if (
+            (is_verb(token) and token.dep_ not in {"amod", "compound"})
+            or (token.pos_ == "ADJ" and (token.lemma_.lower(), "a") in senses)
+            or is_predicate(token, senses)
         ):
             yield token
 
@@ -134,7 +144,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         draft.under = under.get(verb.i, "") or _accused_of(verb)
         if verb.i in under and (draft.type or draft.sense.type) == "OTHER":
             continue
-        draft.agents = [named_by(t) for t in draft.agents if _is_somebody(t, verb)]
+        draft.agents = [named_by(t) for t in draft.agents if _is_somebody(t, verb, senses)]
         draft.patients = [t for t in draft.patients if not _is_clause(t)]
         share_out(draft)
         draft.patients = [p for p in draft.patients if p not in draft.agents]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.events.lexicon import Senses, word_list
+from helpers.language import grammar as g
 from helpers.language.plain import Token
 
 _ENDINGS = (
@@ -37,9 +38,19 @@ def base_forms(word: Token) -> list[str]:
 
 def lemma_of(word: Token, pos: str, senses: Senses) -> str:
     """Return the first of the word's base forms that the lexicon knows, else its lemma."""
+    if pos == "a" and (phrases := phrase_forms(word)):
+        return next((f for f in phrases if (f, pos) in senses), phrases[0])
     forms = base_forms(word)
     joined = [f"{word.nbor(-2).lower_}-{f}" for f in forms] if _after_hyphen(word) else []
     return next((f for f in joined + forms if (f, pos) in senses), forms[0])
+
+
+def phrase_forms(word: Token) -> list[str]:
+    """Return how the lexicon writes a noun behind a preposition and *to be* (*under-arrest*, *under*)."""
+    before = g.preposition(word) if word.pos_ in {"NOUN", "PROPN", "PRON"} else ""
+    if not before or not g.children(word, {"cop"}):
+        return []
+    return [f"{before}-{word.lemma_.lower()}", before]
 
 
 def _after_hyphen(word: Token) -> bool:

@@ -59,9 +59,13 @@ def passive(verb: Token) -> bool:
 
 
 def _only_labelled(verb: Token) -> bool:
-    """Tell whether a past tense with an object is called passive by its subject's label alone."""
-    marks = {"aux:pass", "auxpass"} | g.AGENT
-    return verb.tag_ == "VBD" and bool(g.objects(verb)) and not g.children(verb, marks)
+    """Tell whether a past tense is called passive by its subject's label alone.
+
+    Its object tells (*the senate ratified by a large majority a treaty*), or that nobody does it.
+    """
+    if verb.tag_ != "VBD" or g.children(verb, {"aux:pass", "auxpass"}):
+        return False
+    return bool(g.objects(verb)) or not g.children(verb, g.AGENT)
 
 
 def antecedent(token: Token) -> Token:
@@ -118,6 +122,8 @@ def _steers(verb: Token) -> bool:
 
 def _of_adverbial(verb: Token) -> list[Token]:
     head = verb.head
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ == "out" and g.objects(head):
+        return g.objects(head)
     if is_verb(head) and passive(head) and verb.tag_ == "VBG" and g.agents(head):
         return g.agents(head)
     if is_verb(head) and passive(head) and verb.tag_ in {"VBG", "VB"}:

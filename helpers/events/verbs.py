@@ -8,10 +8,11 @@ from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.draft import Draft
 from helpers.events.hosts import undergoes
-from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
+from helpers.events.lexicon import NO_EVENT, Sense, Senses, noun_classes, word_list
 from helpers.events.nouns import noun_agents
-from helpers.events.people import is_actor
-from helpers.events.senses import best_sense, fits_frame, fits_words, is_demanded
+from helpers.events.people import is_actor, is_somebody
+from helpers.events.predicates import from_predicate, is_predicate
+from helpers.events.senses import base_forms, best_sense, fits_frame, fits_words, is_demanded
 from helpers.events.speech import demand, speech_act
 from helpers.events.subjects import is_verb
 from helpers.events.surroundings import Word
@@ -22,6 +23,7 @@ UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not kno
 SENT = Sense("", (), "OTHER", ("to", "obj"), "something given or sent to somebody")
 DEMAND = Sense("", (), "REQUEST", ("comp.subj",), "a verb of demand that the lexicon does not know")
 _PLACES = frozenset({"@place"})
+_DONE_TO = {"ASSAULT", "COERCE", "AID", "SUPPORT", "ACCUSE", "SANCTION"}
 
 
 def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
@@ -44,16 +46,27 @@ def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
 
 def _deed(verb: Token, args: Arguments) -> Draft | None:
     """Return a light verb's own deed if its object names no event (*sent the town flour*)."""
-    if word_list("light_verbs").get(verb.lemma_.lower()) != "deed" or args.complements:
+    if args.complements or not args.objects:
         return None
-    if not args.objects or not any(is_actor(t) for t in args.agents):
+    known = word_list("light_verbs").get(verb.lemma_.lower()) == "deed"
+    moved = args.passive and not args.agents and _is_moved(verb, args)
+    if not moved and not (known and any(map(is_somebody, args.agents))):
         return None
     return Draft(verb, UNKNOWN, args, args.agents, patients.choose(SENT, args))
+
+
+def _is_moved(verb: Token, args: Arguments) -> bool:
+    """Whether somebody is said to be brought somewhere (*was taken to the hospital*)."""
+    goal = any(p.split()[-1] in {"to", "into", "from"} for p, n in args.obliques if p)
+    moves = bool(set(base_forms(verb)) & noun_classes()["movement"])
+    return moves and goal and any(map(is_somebody, args.objects))
 
 
 def from_verb(verb: Token, senses: Senses) -> Draft | None:
     """Return the event that a verb, or an adjective of readiness, tells, ``None`` if it tells none."""
     args = arguments(verb)
+    if is_predicate(verb, senses):
+        return from_predicate(verb, args, senses)
     feeling = _feeling(verb, args, senses)
     if feeling is not None:
         return feeling
@@ -117,7 +130,7 @@ def _unknown(verb: Token, args: Arguments) -> Sense | None:
     acted = [t for t in args.agents + args.objects if t.pos_ in {"NOUN", "PROPN"}]
     if args.complements:
         return None
-    if acted and args.objects:
+    if args.objects and (acted or (args.passive and any(map(is_somebody, args.objects)))):
         return UNKNOWN
     doing = [t for t in args.agents if is_actor(t)]
     return UNKNOWN if doing and patients.choose(UNKNOWN, args) else None
@@ -138,8 +151,9 @@ def _only_possible(verb: Token) -> bool:
 def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:
     """Read a headline's *Hundreds killed in quake* as the passive that it is."""
     bare = not args.objects and not args.complements and not g.auxiliaries(verb)
-    needs = sense.patient[:1] == ("obj",) and sense.type in {"ASSAULT", "COERCE", "AID"}
-    if bare and needs and verb.tag_ == "VBN" and not patients.choose(sense, args):
+    needs = sense.patient[:1] == ("obj",) and sense.type in _DONE_TO
+    undone = verb.tag_ == "VBN" or g.passive_subjects(verb)
+    if bare and needs and undone and not patients.choose(sense, args):
         args.agents, args.objects, args.passive = [], args.agents, True
     return args
 
