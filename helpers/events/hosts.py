@@ -43,6 +43,26 @@ def carriers(noun: Token) -> list[Token]:
     return found + ([verb] if verb is not None and _is_listed(verb, "occur") else [])
 
 
+def carried_by(noun: Token) -> Token | None:
+    """Return the verb without which an event noun is none: it takes place, is held, is undergone."""
+    noun = _first_of(noun)
+    verb = noun.head
+    if not is_verb(verb) or noun.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT | g.OBJECT:
+        return None
+    light = any(
+        form in word_list("light_verbs") for form in [verb.lemma_.lower(), *base_forms(verb)]
+    )
+    held = (noun.dep_ in g.OBJECT or passive(verb)) and (light or undergoes(verb))
+    return verb if held or (noun.dep_ in g.SUBJECT and _is_listed(verb, "occur")) else None
+
+
+def _first_of(noun: Token) -> Token:
+    """The first of coordinated nouns, which says how the others stand in the clause."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return noun
+
+
 def host_agents(noun: Token, sense: Sense) -> list[Token]:
     """Return whose meeting, visit or deal it is, if only the clause says so (*left for talks with*)."""
     verb = noun.head
@@ -87,6 +107,7 @@ def undergoes(verb: Token) -> bool:
 
 def befallen(noun: Token) -> list[Token]:
     """Return whom a deed befalls that somebody undergoes (*the port *suffered* a raid*)."""
+    noun = _first_of(noun)
     verb = noun.head
     if noun.dep_ not in g.OBJECT or not (is_verb(verb) and undergoes(verb)):
         return []

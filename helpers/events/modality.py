@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from helpers.events.clauses import is_infinitive
+from helpers.events.hosts import carried_by
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
 from helpers.events.subjects import brought_about, held_to, is_verb
@@ -185,6 +186,9 @@ def status(head: Token, noun: Token | None = None, parties: Iterable[Token] = ()
     """
     bare_noun = head == noun
     negative, values = _noun_values(head) if bare_noun else _collect(head)
+    carrier = carried_by(head) if bare_noun else None
+    if carrier is not None:
+        values += _collect(carrier)[1]
     if noun is not None and not bare_noun:
         negative ^= any(c.lower_ == "no" for c in noun.children)
     if not bare_noun and any(_names_nobody(t) for t in parties):
@@ -193,6 +197,6 @@ def status(head: Token, noun: Token | None = None, parties: Iterable[Token] = ()
     modality = max(told, key=_RANK.__getitem__, default="asserted")
     host = _host(head) if bare_noun else head
     tense = "past" if host is None else tense_of(host, modality)
-    if tense == "future" and modality == "asserted" and not bare_noun:
+    if tense == "future" and modality == "asserted" and (carrier is not None or not bare_noun):
         modality = "planned"
     return Status("negative" if negative else "positive", modality, tense)

@@ -6,7 +6,7 @@ from helpers.events import patients
 from helpers.events.arguments import Arguments
 from helpers.events.draft import Draft
 from helpers.events.hosts import SHARED, befallen, doers, host_agents, occurs
-from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, word_list
+from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, noun_classes, word_list
 from helpers.events.people import is_actor
 from helpers.events.senses import best_sense, fits_words, lemma_of
 from helpers.events.subjects import is_time, is_verb
@@ -72,7 +72,7 @@ def _names_actor(word: Token) -> bool:
 
 def from_noun(noun: Token, senses: Senses) -> Draft | None:
     """Return the event that a noun tells, ``None`` if it tells none or nobody has part in it."""
-    if noun.dep_ in g.COMPOUND or not is_noun(noun):
+    if noun.dep_ in g.COMPOUND or not is_noun(noun) or _is_idle(noun):
         return None
     host = occurs(noun)
     pairs = g.prepositional(noun) + ([] if host is None else g.prepositional(host))
@@ -126,6 +126,12 @@ def _is_placed(noun: Token, sense: Sense) -> bool:
     return any(
         p in {"in", "at", "near"} and n.ent_type_ in _PLACES for p, n in g.prepositional(noun)
     )
+
+
+def _is_idle(noun: Token) -> bool:
+    """Whether a noun and its preposition are no more than one (*in advance of the vote*)."""
+    bare = not any(c.dep_ in {"det", "amod", "nmod:poss"} for c in noun.children)
+    return bare and g.preposition(noun) == "in" and noun.lower_ in noun_classes()["idle"]
 
 
 def is_noun(word: Token) -> bool:

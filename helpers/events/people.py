@@ -6,6 +6,9 @@ from helpers.events.lexicon import PEOPLE, demonyms, in_class
 from helpers.events.subjects import is_time
 from helpers.language.plain import Span, Token
 
+_PERSONAL = frozenset(
+    "he him she her they them we us i me you those others".split()  # fmt: skip
+)
 _BARE = {"force", "power", "office", "court", "state", "part", "place"}
 
 
@@ -16,6 +19,11 @@ def is_actor(noun: Token) -> bool:
     if noun.lower_ in _BARE and not any(True for _ in noun.lefts):
         return False
     return in_class({noun.lemma_.lower()}, PEOPLE)
+
+
+def is_somebody(noun: Token) -> bool:
+    """Tell whether a noun or a pronoun stands for a person or a group: *she*, *they*, *the mayor*."""
+    return is_actor(noun) or noun.lower_ in _PERSONAL
 
 
 def mentions_actor(phrase: Span) -> bool:

@@ -69,6 +69,7 @@ def _around(token: Token) -> list[Span]:
     pairs = [(p.split()[-1], n) for p, n in g.prepositional(token) if p]
     strong = [n for p, n in pairs if p in _STRONG and _is_place(p, n)]
     passed = [n for p, n in pairs if p in _PASSING and _is_place(p, n) and names_place(n)]
+    passed = [n for n in passed if not n.ent_type_ or g.preposition(n) not in {"on", "over"}]
     named = [n for p, n in pairs if p == "of" and n.ent_type_ in _PLACES and token.pos_ == "NOUN"]
     to = [n for p, n in pairs if p == "to" and n.lower_ in _COMPASS and names_place(n)]
     own = _first([g.phrase(n) for n in strong])
@@ -121,7 +122,7 @@ def _of_parties(draft: Draft) -> list[Span]:
             return [g.phrase(patient)]
         if _type(draft) not in {"OTHER", "CONSULT"} and (found := _around(patient)):
             return found
-    for agent in draft.agents:
+    for agent in draft.agents if draft.head != draft.noun else []:
         strong = [n for p, n in g.prepositional(agent) if p in _STRONG and n.ent_type_ in _PLACES]
         own = agent.lemma_.lower()
         if own in noun_classes()["attack"] | noun_classes()["incident"]:
@@ -145,7 +146,8 @@ def _gone_to(draft: Draft) -> list[Span]:
     moves = any(form in noun_classes()["movement"] for form in base_forms(draft.head))
     if not moves or _type(draft) not in _MOVES:
         return []
-    pairs = [(p, n) for p, n in draft.args.obliques if p in _GOALS]
+    left = _type(draft) == "RETREAT" or not draft.args.objects
+    pairs = [(p, n) for p, n in draft.args.obliques if p in _GOALS and (left or _GOALS[p] == 0)]
     pairs.sort(key=lambda pair: _GOALS[pair[0]])
     pairs += [("", n) for n in draft.args.objects if not draft.args.passive]
     near = [n for p, n in pairs if n.ent_type_ in _PLACES or (_is_place(p, n) and names_place(n))]
@@ -166,6 +168,12 @@ def place(draft: Draft) -> Span | None:
     if found := _seen_by(draft) or _gone_to(draft) or _of_parties(draft):
         return found[0]
     for host in _governors(draft):
-        if found := _around(host):
+        found = [p for p in _around(host) if _holds_for_both(p, host, draft.head)]
+        if found:
             return found[0]
     return None
+
+
+def _holds_for_both(phrase: Span, first: Token, second: Token) -> bool:
+    """Whether a place bears on two verbs joined by *and*: it stands before both or behind both."""
+    return second.dep_ != "conj" or not first.i < phrase.start < second.i

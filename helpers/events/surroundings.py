@@ -53,8 +53,10 @@ class Word:
 
     @cached_property
     def objects(self) -> list[Token]:
-        """Its objects, else those it is done for."""
-        return self.args.objects or self.args.recipients
+        """Its objects, else those it is done for; with a passive, what is kept (*were denied *visas**)."""
+        kept = g.objects(self.head) if self.args.passive else []
+        own = self.args.objects or self.args.recipients
+        return own + [t for t in kept if t not in own]
 
     @cached_property
     def object_heads(self) -> list[Token]:
