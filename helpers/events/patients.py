@@ -43,6 +43,8 @@ _STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "
 _WITH_PURPOSE = {"PROTEST", "MOBILIZE", "THREATEN", "AGREE", "REQUEST"}
 _OF_SOMEBODY = {"REJECT", "ACCUSE", "AGREE", "REQUEST", "THREATEN", "PROTEST"}
 _NO_PARTY = {"according to", "due to", "prior to", "thanks to", "in addition to", "as to", "as of"}
+_REACHING = {"against", "to", "at", "toward", "towards", "into", "over", "outside", "near", "along", "off",
+             "among", "with"}  # fmt: skip
 _SAID = {"AGREE", "REQUEST", "REJECT"}
 
 
@@ -150,9 +152,15 @@ def _about(sense: Sense, args: Arguments, first: list[Token]) -> list[Token]:
     hosts = first + [t for t in args.objects if t not in first]
     if sense.type == "REJECT":
         hosts = [t for t in hosts if t.lemma_.lower() not in noun_classes()["claim"]]
-    found = inside(hosts) if sense.type in _OF_SOMEBODY else []
+    found = (_by_whom(args) or inside(hosts)) if sense.type in _OF_SOMEBODY else []
     doing = {t for agent in args.agents for t in agent.subtree}
     return [t for t in found if t not in doing]
+
+
+def _by_whom(args: Arguments) -> list[Token]:
+    """Whose doing an active verb's object is (*denounced fraud by *the ministry**)."""
+    found = [] if args.passive else [n for p, n in args.obliques if p == "by" and args.objects]
+    return g.conjuncts(found[0]) if found and is_actor(found[0]) else []
 
 
 def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[Token]:
@@ -169,12 +177,66 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
     first: list[Token] = []
     if sense.type in HOSTILE and (foes := _against(args, noun)):
         return foes
-    for found in _candidates(sense, args, noun):
+    for role, found in zip(sense.patient, _candidates(sense, args, noun), strict=True):
         if found and (sense.type == "OTHER" or _named(found)):
-            return found
+            better = _instead(sense, args, role, found)
+            return better or found
         first = first or found
     if not first and any(is_verb(c) for c in args.complements):
         first = _of_complement("comp.obj", args) if sense.type in _SAID else []
     if (sense.type in _DONE_TO_THINGS and first) or "only" in sense.patient:
         return first
-    return _beside(sense, args, alone=not first) or _about(sense, args, first) or first
+    found = _beside(sense, args, alone=not first) or _about(sense, args, first)
+    return found or _farther(sense, args) or first
+
+
+def _instead(sense: Sense, args: Arguments, role: str, found: list[Token]) -> list[Token]:
+    """Who is concerned, where a role is filled by a thing or by means (*moved its *tanks* to Riga*)."""
+    if sense.type == "MOBILIZE" and role == "obj":
+        return _farther(sense, args) or _beside(sense, args, alone=False)
+    if sense.type == "PROTEST" and _is_scene(found[0]):
+        return [t for t in actor_below(args.purposes) if t not in args.agents]
+    if sense.type == "ACCUSE" and found[0].lemma_.lower() in noun_classes()["claim"]:
+        return _accused(found)
+    if sense.type in _OF_SOMEBODY and role == "obj" and not any(map(is_actor, found)):
+        return [n for n in _meant(found) if n not in args.agents]
+    return []
+
+
+def _is_scene(noun: Token) -> bool:
+    return noun.lemma_.lower() in noun_classes()["place"] or noun.ent_type_ in {"LOC", "GPE"}
+
+
+def _meant(nouns: list[Token]) -> list[Token]:
+    """Whom a thing is for or against (*the release of funds to *Norway**)."""
+    hung = [(p, n) for t in nouns for p, n in g.prepositional(t) if p in {"to", "against"}]
+    return [c for _, n in hung[:1] if mentions_name(g.phrase(n)) for c in g.conjuncts(n)]
+
+
+def _accused(nouns: list[Token]) -> list[Token]:
+    """Who has done it, as an allegation has it (*the claim that the *governor* stole grain*)."""
+    clauses = [c for n in nouns for c in n.children if c.dep_ in {"acl", "ccomp"}]
+    return [t for c in clauses for t in g.subjects(c) if is_actor(t)]
+
+
+def _farther(sense: Sense, args: Arguments) -> list[Token]:
+    """Whom a phrase names that a parser hung elsewhere in the clause, by a preposition of the sense."""
+    wanted = _REACHING & {p for role in sense.patient for p in role.split()}
+    if args.head is None or not wanted:
+        return []
+    near = [t for t in args.head.subtree if t.i > args.head.i and _in_clause(t, args.head)]
+    doing = {t for agent in args.agents for t in agent.subtree}
+    for noun in (t for t in near if t.pos_ in {"NOUN", "PROPN"} and t not in doing):
+        if g.preposition(noun) in wanted and not is_time(noun) and mentions_actor(g.phrase(noun)):
+            return g.conjuncts(noun)
+    return []
+
+
+def _in_clause(word: Token, verb: Token) -> bool:
+    """Whether no finite clause of its own stands between a word and the verb."""
+    above = word.head
+    while above.i != verb.i:
+        if is_verb(above) and above.dep_ != "xcomp" and above.i < word.i and g.subjects(above):
+            return False
+        above = above.head
+    return True

@@ -91,8 +91,15 @@ def from_verb(verb: Token, senses: Senses) -> Draft | None:
     if (why := _in_protest(args)) and sense.type in {"OTHER", "COERCE"} and args.agents:
         sense = replace(sense, type="PROTEST", patient=("against", "at", "over", *sense.patient))
         args.obliques = g.prepositional(why) + args.obliques
-    draft = Draft(verb, sense, args, args.agents, patients.choose(sense, args))
+    found = patients.choose(sense, args)
+    draft = Draft(verb, sense, args, args.agents or _forces(sense, args, found), found)
     return _with_noun(draft, senses)
+
+
+def _forces(sense: Sense, args: Arguments, found: list[Token]) -> list[Token]:
+    """Who moves, where forces *are sent* somewhere and nobody is said to send them."""
+    sent = sense.type == "MOBILIZE" and args.passive and found
+    return [t for t in args.objects if t not in found] if sent else []
 
 
 def _feeling(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
