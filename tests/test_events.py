@@ -271,7 +271,7 @@ def test_a_catchword_before_the_title_is_not_what_happened():
          " Red Cross have criticised.", "turned", {"patient": "boats of nurses"}),
         ("The boat was sold by Lena Hagen after she left the club.", "left", {"agent": "Lena Hagen"}),
         ("Lena was raised in Oslo but two aunts moved her to the coast.", "moved",
-         {"place": None, "agent": "two aunts"}),
+         {"place": "the coast", "agent": "two aunts"}),
         ("The captains share a high-five.", "share", {"count": None}),
         ("The fees increased 18-fold and hurt farmers.", "increased", {"patient": None, "count": None}),
         ("Some twenty-five miners were arrested.", "arrested", {"count": 25}),

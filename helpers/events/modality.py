@@ -15,7 +15,15 @@ from helpers.events.hosts import carried_by
 from helpers.events.lexicon import word_list
 from helpers.events.senses import base_forms
 from helpers.events.subjects import brought_about, held_to, is_verb
-from helpers.events.tenses import FUTURE, chain, is_due, is_past, own_auxiliaries, tense_of
+from helpers.events.tenses import (
+    FUTURE,
+    chain,
+    completes,
+    is_due,
+    is_past,
+    own_auxiliaries,
+    tense_of,
+)
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
@@ -63,6 +71,8 @@ def _own_marks(verb: Token) -> list[str]:
 def _is_infinitive_of_purpose(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not g.subjects(verb):
         return _is_infinitive_of_purpose(verb.head)
+    if completes(verb):
+        return False
     return (
         is_infinitive(verb) and verb.dep_ in g.ADVERB_CLAUSE | {"acl"} and not brought_about(verb)
     )
@@ -97,6 +107,7 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
     reported = False
     below = head
     for predicate, link in chain(head):
+        link = "xcomp" if completes(below) and link in g.ADVERB_CLAUSE else link
         if link == "self" or _shares(predicate, link, head):
             values += [v if v != "would" else _would(predicate) for v in _own_marks(predicate)]
             negative ^= g.negated(predicate) and link != "conj"

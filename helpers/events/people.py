@@ -6,9 +6,7 @@ from helpers.events.lexicon import PEOPLE, demonyms, in_class
 from helpers.events.subjects import is_time
 from helpers.language.plain import Span, Token
 
-_PERSONAL = frozenset(
-    "he him she her they them we us i me you those others".split()  # fmt: skip
-)
+_PERSONAL = {"he", "him", "she", "her", "they", "them", "we", "us", "i", "me", "you", "those"}
 _BARE = {"force", "power", "office", "court", "state", "part", "place"}
 
 

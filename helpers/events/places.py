@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from helpers.events.draft import Draft
 from helpers.events.forms import base_forms
 from helpers.events.hosts import carriers
 from helpers.events.lexicon import PHYSICAL, noun_classes
 from helpers.events.people import is_actor
 from helpers.events.subjects import is_time
+from helpers.events.surroundings import heads
 from helpers.language import grammar as g
 from helpers.language.plain import Span, Token
 
@@ -36,6 +39,8 @@ _GOALS = {
     "through": 1,
     "for": 1,
 }
+_SHARING = {"VBG", "VB", "VBD", "VBN"}
+_JOURNEYS = {"visit", "trip", "tour", "journey", "pilgrimage", "return"}
 _SEEING = {"see", "witness", "host"}
 _PLACES = {"LOC", "GPE"}
 _TAKEN = {"COERCE", "ASSAULT"}
@@ -93,19 +98,17 @@ def _compound(noun: Token) -> list[Span]:
     return [g.phrase(c) for c in marks]
 
 
-def _governors(draft: Draft) -> list[Token]:
-    """The clauses whose place holds for the event too: it hangs on them without one of its own."""
+def _governors(draft: Draft) -> Iterator[tuple[Token, Token]]:
+    """The clauses whose place holds for the event too, each with the one that hangs on it."""
     head = draft.head
-    if head.dep_ == "conj" and (g.subjects(head) or g.passive_subjects(head)):
-        return []
-    if head.dep_ in {"conj", "xcomp"} | g.ADVERB_CLAUSE and head.tag_ in {
-        "VBG",
-        "VB",
-        "VBD",
-        "VBN",
-    }:
-        return [head.head] if head.head.pos_ in {"VERB", "AUX"} else []
-    return []
+    for _ in range(3):
+        if head.dep_ == "conj" and (g.subjects(head) or g.passive_subjects(head)):
+            return
+        shares = head.dep_ in {"conj", "xcomp"} | g.ADVERB_CLAUSE and head.tag_ in _SHARING
+        if not shares or head.head.pos_ not in {"VERB", "AUX"}:
+            return
+        yield head.head, head
+        head = head.head
 
 
 def _hosts(draft: Draft) -> list[Token]:
@@ -116,7 +119,7 @@ def _hosts(draft: Draft) -> list[Token]:
 
 def _of_parties(draft: Draft) -> list[Span]:
     """The place that a party's own phrase names (*shelled targets in Oslo*, *police in Oslo*)."""
-    for patient in draft.patients:
+    for patient in draft.patients if _type(draft) != "REJECT" else []:
         beside = g.preposition(patient) in {"with", "alongside", "against"}
         if _type(draft) in _TAKEN and patient.ent_type_ in _PLACES and not beside:
             return [g.phrase(patient)]
@@ -124,6 +127,8 @@ def _of_parties(draft: Draft) -> list[Span]:
             return found
     for agent in draft.agents if draft.head != draft.noun else []:
         strong = [n for p, n in g.prepositional(agent) if p in _STRONG and n.ent_type_ in _PLACES]
+        if not is_actor(agent) and not draft.patients and (found := _around(agent)):
+            return found
         own = agent.lemma_.lower()
         if own in noun_classes()["attack"] | noun_classes()["incident"]:
             found = [p for host in [agent, *carriers(agent)] for p in _around(host)]
@@ -142,16 +147,26 @@ def _seen_by(draft: Draft) -> list[Span]:
 
 
 def _gone_to(draft: Draft) -> list[Span]:
-    """Where somebody goes to or leaves, if the event is a movement (*fled Oslo*, *moved to Oslo*)."""
-    moves = any(form in noun_classes()["movement"] for form in base_forms(draft.head))
-    if not moves or _type(draft) not in _MOVES:
+    """Where somebody goes to or leaves, if the event is a movement (*fled Oslo*, *a visit to Oslo*)."""
+    if _type(draft) not in _MOVES:
+        return []
+    if draft.noun is not None and draft.noun.lemma_.lower() in _JOURNEYS:
+        return [g.phrase(n) for p, n in g.prepositional(draft.noun) if p == "to" and _is_goal(n)]
+    if draft.sense.lemma in _JOURNEYS:
+        return [g.phrase(n) for n in draft.patients if n.ent_type_ in _PLACES]
+    if not any(form in noun_classes()["movement"] for form in base_forms(draft.head)):
         return []
     left = _type(draft) == "RETREAT" or not draft.args.objects
     pairs = [(p, n) for p, n in draft.args.obliques if p in _GOALS and (left or _GOALS[p] == 0)]
     pairs.sort(key=lambda pair: _GOALS[pair[0]])
-    pairs += [("", n) for n in draft.args.objects if not draft.args.passive]
-    near = [n for p, n in pairs if n.ent_type_ in _PLACES or (_is_place(p, n) and names_place(n))]
-    return [g.phrase(n) for n in near if n not in draft.agents]
+    nouns = [n for _, n in pairs] + ([] if draft.args.passive else draft.args.objects)
+    return [g.phrase(n) for n in nouns if _is_goal(n) and n not in draft.agents]
+
+
+def _is_goal(noun: Token) -> bool:
+    """Whether somebody can go there: a named place or a word for one (*one of the camps* too)."""
+    known = noun_classes()["place"] | noun_classes()["site"] | _COMPASS
+    return any(t.ent_type_ in _PLACES or t.lemma_.lower() in known for t in heads([noun]))
 
 
 def _type(draft: Draft) -> str:
@@ -163,12 +178,12 @@ def place(draft: Draft) -> Span | None:
     for host in _hosts(draft):
         if found := _around(host) or (_compound(host) if host.pos_ == "NOUN" else []):
             return found[0]
-    if _type(draft) not in PHYSICAL | {"CONSULT"}:
+    if _type(draft) not in PHYSICAL | {"CONSULT", "REJECT"}:
         return None
     if found := _seen_by(draft) or _gone_to(draft) or _of_parties(draft):
         return found[0]
-    for host in _governors(draft):
-        found = [p for p in _around(host) if _holds_for_both(p, host, draft.head)]
+    for host, below in _governors(draft):
+        found = [p for p in _around(host) if _holds_for_both(p, host, below)]
         if found:
             return found[0]
     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers.events.clauses import is_infinitive
+from helpers.events.lexicon import word_list
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
@@ -21,6 +23,13 @@ def chain(verb: Token) -> Iterator[tuple[Token, str]]:
         yield verb.head, verb.dep_
         verb = verb.head
         seen.add(verb.i)
+
+
+def completes(verb: Token) -> bool:
+    """Tell whether an infinitive completes a verb that a parser has it modify (*failed on Monday to*)."""
+    head = verb.head
+    known = word_list("control").get(head.lemma_.lower()) == "subject" and not g.objects(head)
+    return known and verb.dep_ in g.ADVERB_CLAUSE and is_infinitive(verb)
 
 
 def own_auxiliaries(verb: Token) -> list[Token]:

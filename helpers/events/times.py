@@ -11,6 +11,8 @@ from functools import cache
 
 from helpers.events.lexicon import word_list
 
+_HOUR = "(?:noon|midnight|midday|dawn|dusk|sunrise|sunset|daybreak|nightfall)"
+
 
 @dataclass(frozen=True)
 class TimeSpan:
@@ -66,6 +68,11 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:this|yesterday|tomorrow|monday|on the) (?:{part}|weekend)",
         r"(?:today|tomorrow|yesterday|tonight|overnight)(?: (?:morning|afternoon|evening|night))?",
         r"(?:at |around |about |by |until )*\d{1,2}(?::|\.)\d\d ?(?:a\.?m\.?|p\.?m\.?|gmt|bst|utc|et|est|edt|hrs)?",
+        rf"(?:shortly |just |soon )?(?:at|before|after|around|by|until) {_HOUR}",
+        r"(?:at|over|during) the (?:weekend|week|night)",
+        r"(?:in|during|on|over) the (?:first|second|third|last) (?:night|day|week|month|hours|days|weeks)",
+        r"the (?:night|day|week|month|year) (?:before|after)(?! [a-z]+ing)",
+        r"(?:at|by|before|until|since) the (?:end|start|beginning) of (?:the )?(?:week|month|year|\d{4})",
         r"(?:at |around |about |by |until )*\d{1,2} ?(?:a\.?m\.?|p\.?m\.?)(?![a-z])",
         r"(?:at |around )*\d{4} ?(?:gmt|bst|utc|hrs|hours)",
         rf"(?:in|since|until|during|by|of) (?:the )?(?:{relative} )?{month}(?!,? {year})",

@@ -6,12 +6,15 @@ import re
 
 from helpers.events.draft import Draft
 from helpers.events.hosts import carriers
+from helpers.events.lexicon import word_list
 from helpers.events.subjects import brought_about, is_verb
+from helpers.events.tenses import completes, own_auxiliaries
 from helpers.events.times import TimeSpan
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
 _SHARED = {"conj", "xcomp"}
+_OPEN = {"planned", "hypothetical"}
 
 
 def _attached(span: TimeSpan, doc_tokens: list[Token]) -> Token | None:
@@ -62,10 +65,12 @@ def _shares_time(head: Token) -> bool:
         return False
     if head.tag_ == "VB" and head.head.pos_ == "ADJ" and head.dep_ in g.ADVERB_CLAUSE:
         return True
-    if brought_about(head):
+    if brought_about(head) or completes(head):
         return True
     if head.dep_ in _SHARED or (head.dep_ in g.ADVERB_CLAUSE and head.tag_ == "VBG"):
-        return head.head.pos_ in {"VERB", "AUX", "ADJ"} and not g.children(head, {"mark"} - {"to"})
+        return head.head.pos_ in {"VERB", "AUX", "ADJ"} and not any(
+            c.lower_ != "to" for c in g.children(head, {"mark"})
+        )
     return False
 
 
@@ -84,6 +89,8 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
     for clause in _clauses(draft):
         same = carried if clause.i in carried else {clause.i}
         near = [s for s, head in bearers if head is not None and head.i in same]
+        near = [s for s in near if _is_of(s, clause, draft.head)]
+        near = near or [s for s in times if _is_right_before(s, clause)]
         near += [hour] if hour is not None else []
         if near and not _is_hour(_most_telling(near)):
             return _most_telling(near)
@@ -101,12 +108,39 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
     return hour
 
 
+def _is_of(span: TimeSpan, clause: Token, head: Token) -> bool:
+    """Whether a time on a plan is the plan's or the deed's (*offered to meet *on Friday**).
+
+    What stands before the infinitive is when it was planned, what stands behind when it is to be done.
+    """
+    below = [c for c in clause.children if c.tag_ == "VB" and c.i > clause.i]
+    inner = [c for c in below if c.dep_ == "xcomp" or completes(c)]
+    if not inner or word_list("modality").get(clause.lemma_.lower()) not in _OPEN:
+        return True
+    behind = span.start > inner[0].idx
+    return behind if clause != head else not behind
+
+
+def _is_right_before(span: TimeSpan, verb: Token) -> bool:
+    """Whether a time stands between subject and verb (*the court *on Tuesday* rejected …*)."""
+    first = min([verb, *own_auxiliaries(verb)], key=lambda t: t.i)
+    if not is_verb(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or first.i < 2:
+        return False
+    before = first.nbor(-1)
+    return span.start <= before.idx < span.end and any(t.i < before.i for t in g.subjects(verb))
+
+
 def _is_hour(span: TimeSpan) -> bool:
     """Whether an expression names an hour alone, whose day a clause above may tell."""
-    return bool(re.search(r"\d (?:gmt|bst|utc)|\d[:.]\d\d|\d ?[ap]\.?m", span.text.lower()))
+    return bool(
+        re.search(
+            r"\b(?:noon|mid|dawn|dusk|sunrise|sunset|daybreak|night)|\d (?:gmt|bst|utc)|\d[:.]\d\d|\d ?[ap]\.?m",
+            span.text.lower(),
+        )
+    )
 
 
 def _most_telling(spans: list[TimeSpan]) -> TimeSpan:
     """Of several, the one that names a day rather than an hour or a duration."""
-    vague = ("for ", "within ", "over ", "at ", "around ", "about ")
-    return min(spans, key=lambda s: (s.text.lower().startswith(vague), s.start))
+    vague = ("for ", "within ", "over ", "at ", "around ", "about ", "during ", "shortly ")
+    return min(spans, key=lambda s: (s.text.lower().startswith(vague) or _is_hour(s), s.start))
