@@ -20,12 +20,15 @@ _SUBJECT_CONTROL = {
     "launch",
 }
 
+_DEEDS = {"march", "may"}
 _BRINGING = {"cause", "lead", "force", "make", "let"}
 
 
 def is_time(noun: Token) -> bool:
     """Tell whether a noun speaks of time: *Monday*, *July*, *2011*, *three weeks*."""
     words = word_list("time_words")
+    if noun.lower_ in _DEEDS and noun.text.islower():
+        return False
     value = words.get(noun.lower_.rstrip(".")) or words.get(noun.lemma_.lower()) or "vague"
     if not value.startswith("vague"):
         return not (noun.ent_type_ and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON")
@@ -49,7 +52,7 @@ def passive(verb: Token) -> bool:
         return False
     if g.is_passive(verb):
         own = g.subjects(verb) and not g.passive_subjects(verb)
-        return not own or bool(g.children(verb, {"aux:pass", "auxpass"}))
+        return not own or bool(g.children(verb, {"aux:pass", "auxpass"})) or _in_headline(verb)
     if verb.tag_ == "VBN" and g.children(verb, {"cop"}) and not g.objects(verb):
         return True
     if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not is_verb(verb.head):
@@ -58,14 +61,23 @@ def passive(verb: Token) -> bool:
     return bare and passive(verb.head)
 
 
+def _in_headline(verb: Token) -> bool:
+    """Whether a passive has lost its *was* in a headline (*Oslo urged by nurses to act*)."""
+    bare = not g.objects(verb) and not g.auxiliaries(verb)
+    return bare and verb.lower_.endswith(("ed", "en")) and bool(g.children(verb, g.AGENT))
+
+
 def _only_labelled(verb: Token) -> bool:
     """Tell whether a past tense is called passive by its subject's label alone.
 
     Its object tells (*the senate ratified by a large majority a treaty*), or that nobody does it.
     """
-    if verb.tag_ != "VBD" or g.children(verb, {"aux:pass", "auxpass"}):
+    if g.children(verb, {"aux:pass", "auxpass"}) or verb.dep_ in {"acl", "amod", "advcl"}:
         return False
-    return bool(g.objects(verb)) or not g.children(verb, g.AGENT)
+    behind = any(o.i > verb.i for o in g.objects(verb))
+    if verb.tag_ == "VBN":
+        return behind and not g.recipients(verb) and bool(g.passive_subjects(verb))
+    return verb.tag_ == "VBD" and (behind or not g.children(verb, g.AGENT))
 
 
 def antecedent(token: Token) -> Token:
@@ -162,7 +174,7 @@ def held_to(verb: Token) -> Token | None:
     if not {c.lower_ for c in g.children(verb, {"mark", "case"})} & {"of", "for", "from", "with"}:
         return None
     held = verb.head
-    if held.dep_ in g.OBJECT | g.PASSIVE_SUBJECT and not is_verb(held):
+    if held.dep_ in g.OBJECT | g.OBLIQUE | g.PASSIVE_SUBJECT and not is_verb(held):
         held = held.head
     known = is_verb(held) and held.lemma_.lower() in word_list("gerunds")
     return held if known and (g.objects(held) or passive(held)) else None

@@ -75,7 +75,14 @@ def passive_subjects(verb: Token) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """Return the verb's direct objects with their conjuncts."""
-    return [c for obj in children(verb, OBJECT) for c in conjuncts(obj)]
+    found = children(verb, OBJECT)
+    marked = _marked_objects(found)
+    return [c for obj in found if obj not in marked for c in conjuncts(obj)]
+
+
+def _marked_objects(found: list[Token]) -> list[Token]:
+    """What a parser called a second object though a preposition marks it (*asked Oslo for *help**)."""
+    return [obj for obj in found[1:] if preposition(obj)]
 
 
 def recipients(verb: Token) -> list[Token]:
@@ -115,6 +122,7 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
         for child in children(token, OBLIQUE | NOMINAL_MODIFIER | AGENT)
         if child.dep_ != "agent" and preposition(child)
     ]
+    found += [(preposition(obj), obj) for obj in _marked_objects(children(token, OBJECT))]
     for prep in children(token, {"prep", "agent"}):
         found += [(prep.lower_, noun) for noun in children(prep, {"pobj"})]
     return found
