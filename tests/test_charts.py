@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox
 
 import helpers as nw
 from helpers import charts
-from helpers.charts.canvas import canvas
+from helpers.charts.canvas import canvas, short
 from helpers.charts.labels import label_points
 from helpers.tables import empty, table
 
@@ -253,3 +253,57 @@ def test_alternative_text_is_escaped() -> None:
 
 def test_charts_are_public() -> None:
     assert nw.charts.timeline is charts.timeline
+
+
+def test_a_label_is_cut_between_words() -> None:
+    assert short("about a third of the wards of the town", 20) == "about a third of…"
+    assert len(short("Llanfairpwllgwyngyllgogerychwyrndrobwll", 20)) == 20
+
+
+def test_labels_of_several_lines_keep_apart() -> None:
+    long = BARS.assign(who=[f"The Very Long Name of Ministry Number {i}" for i in range(len(BARS))])
+    chart = charts.interval_bars(long, label="who", value="score", title="Who?", xlabel="score")
+    chart.canvas.draw()
+    boxes = [label.get_window_extent() for label in chart.axes[0].get_yticklabels()]
+    assert len(boxes) > 1
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+
+
+def test_the_network_names_every_actor_beside_its_point() -> None:
+    groups = [("Union", "Port Authority"), ("Union", "Mayor"), ("Mayor", "a third of all wards"),
+              ("Army", "Town"), ("Rebels", "the old harbour road"), ("Ann Lee", "Bob Moss")]  # fmt: skip
+    rows = [_event(i, "a", *pair) | {"agent_id": None, "patient_id": None}
+            for i, pair in enumerate(groups)]  # fmt: skip
+    chart = charts.network(table("events", rows))
+    chart.canvas.draw()
+    said = {" ".join(text.get_text().split()) for text in chart.axes[0].texts}
+    assert said >= {"Union", "Mayor", "third of all wards", "old harbour road", "Bob Moss"}
+    boxes = [text.get_window_extent() for text in chart.axes[0].texts]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+
+
+def test_who_stands_for_somebody_else_is_no_actor() -> None:
+    events = EVENTS.assign(agent="One of them", agent_id=None)
+    assert "One of them" not in charts.who_to_whom(events).alt
+
+
+def test_a_rival_is_not_drawn_as_ours() -> None:
+    rival = SCORES.assign(measure="macro-F1, VADER")
+    rows = pd.concat([rival, SCORES]).assign(baseline=None)
+    drawn = charts.scores(rows).axes[0]
+    marks = {line.get_label() for line in drawn.get_lines() if not line.get_label().startswith("_")}
+    assert marks == {"baseline", "newswalk"}
+
+
+def test_captions_count_in_the_singular() -> None:
+    one = charts.place_map(NAMES.head(1)).caption
+    assert "1 mention of 1 place " in one and "article(s)" not in one
+    tone = MADE["story_arc"]().caption
+    assert "(s)" not in tone
+
+
+def test_names_are_compared_where_there_is_a_choice() -> None:
+    rows = [{"article_id": "a", "start": i, "referent": who, "term": term, "text": term}
+            for i, (who, term) in enumerate(
+                [("siege", "siege")] * 5 + [("rebels", "rebel"), ("rebels", "terrorist")])]  # fmt: skip
+    assert "rebels" in charts.naming_by_outlet(table("naming", rows)).title

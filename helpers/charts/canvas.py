@@ -14,6 +14,7 @@ from textwrap import fill, wrap
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib import style as mplstyle
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -149,19 +150,26 @@ def show(chart: Chart, name: str, out: str | os.PathLike[str] = "build") -> Char
 
 
 def short(label: object, width: int = 28) -> str:
-    """Cut a label for an axis at ``width`` characters.
+    """Cut a label at ``width`` characters, between two words if one ends in the last half.
 
     Examples
     --------
     >>> short("Ministry of Very Long and Winding Names", 15)
-    'Ministry of Ve…'
+    'Ministry of…'
+    >>> short("Internationalisation", 12)
+    'Internation…'
     """
     text = " ".join(str(label).split())
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    if len(text) <= width:
+        return text
+    kept = text[: width - 1]
+    if not text[width - 1].isspace() and " " in kept[width // 2 :]:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip() + "…"
 
 
-def tick(label: object, width: int = 22) -> str:
-    """Break a label for an axis into two lines at most.
+def tick(label: object, width: int = 22, *, most: int = 3) -> str:
+    """Break a label for an axis into ``most`` lines at most.
 
     Examples
     --------
@@ -169,8 +177,21 @@ def tick(label: object, width: int = 22) -> str:
     'Ministry of Transport\\nand Ports'
     """
     lines = wrap(" ".join(str(label).split()), width, break_long_words=False) or [""]
-    kept = lines if len(lines) <= 2 else [lines[0], " ".join(lines[1:])]
+    kept = lines if len(lines) <= most else [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return "\n".join(short(line, width + 2) for line in kept)
+
+
+def rows_apart(ticks: Sequence[str], least: float = 0.21) -> tuple[np.ndarray, np.ndarray]:
+    """Return the heights (inches) of rows whose labels have several lines, and their middles.
+
+    Examples
+    --------
+    >>> heights, middles = rows_apart(["one line", "two\\nlines"])
+    >>> bool(heights[1] > heights[0]), bool(middles[0] == heights[0] / 2)
+    (True, True)
+    """
+    heights = np.array([max(least, 0.08 + 0.135 * (t.count("\n") + 1)) for t in ticks])
+    return heights, np.cumsum(heights) - heights / 2
 
 
 def listed(items: Sequence[object], most: int = 6) -> str:

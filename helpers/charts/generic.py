@@ -18,6 +18,7 @@ from helpers.charts.canvas import (
     describe,
     legend_below,
     listed,
+    rows_apart,
     styled,
     tick,
 )
@@ -78,20 +79,24 @@ def interval_bars(
     groups = list(dict.fromkeys(frame[group].astype(str))) if group else [""]
     ticks = [tick(item) for item in labels]
     rows = 1 if stacked else len(groups)
-    high_enough = sum(max(0.21 + 0.11 * item.count("\n"), 0.17 * rows) for item in ticks)
+    least = max(0.21, 0.17 * rows)
+    heights, middles = rows_apart(ticks, least)
+    at_label = dict(zip(labels, middles, strict=True))
+    room = float(heights.sum())
     with styled():
-        chart, axes = canvas(title, 1.0 + max(0.3, high_enough) + (0.35 if len(groups) > 1 else 0))
+        chart, axes = canvas(title, 1.0 + max(0.3, room) + (0.35 if len(groups) > 1 else 0))
         reached = dict.fromkeys(labels, 0.0)
         for number, name in enumerate(groups):
             part = frame[frame[group].astype(str) == name] if group else frame
-            places = np.array([labels.index(str(item)) for item in part[label]], dtype=float)
-            at = places if stacked else places + (number - (rows - 1) / 2) * 0.8 / rows
+            places = np.array([at_label[str(item)] for item in part[label]], dtype=float)
+            thick = 0.8 * least / rows
+            at = places if stacked else places + (number - (rows - 1) / 2) * thick
             left = np.array([reached[str(item)] for item in part[label]]) if stacked else 0
-            _draw(axes, part, value, at, number, rows, name, kind, (low, high), left)
+            _draw(axes, part, value, at, number, thick, name, kind, (low, high), left)
             for item, amount in zip(part[label].astype(str), part[value], strict=True):
                 reached[item] += float(amount)
-        axes.set_yticks(range(len(labels)), ticks)
-        axes.set_ylim(len(labels) - 0.4, -0.6)
+        axes.set_yticks(middles, ticks)
+        axes.set_ylim(room + 0.04, -0.04)
         axes.grid(axis="x")
         axes.axvline(0, color="#555555", linewidth=0.9)
         axes.set(xlabel=xlabel, **({"xlim": limits} if limits else {}))
@@ -113,7 +118,7 @@ def _draw(
     value: str,
     at: np.ndarray,
     number: int,
-    groups: int,
+    thick: float,
     name: str,
     kind: str,
     ends: tuple[str, str],
@@ -124,11 +129,12 @@ def _draw(
     numbers = part[value].astype(float)
     if kind == "point":
         axes.errorbar(
-            numbers, at, xerr=errors, fmt=MARKERS[number % len(MARKERS)], color=colour, label=name
-        )
+            numbers, at, xerr=errors, fmt=MARKERS[number % len(MARKERS)], color=colour, label=name,
+            clip_on=False,
+        )  # fmt: skip
         return
     axes.barh(
-        at, numbers, 0.8 / groups, left=left, color=colour, label=name,
+        at, numbers, thick, left=left, color=colour, label=name,
         hatch=HATCHES[number % len(HATCHES)],
     )  # fmt: skip
     if errors is not None:

@@ -7,13 +7,25 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 
-from helpers.charts.canvas import WIDTH, Chart, canvas, describe, listed, short, styled, tick
+from helpers.charts.canvas import WIDTH, Chart, canvas, describe, listed, styled, tick
 
 
 def colour_map(diverging: bool = False) -> Colormap:
     """Return the colours of heat maps: white to blue, or vermilion over white to blue."""
     stops = ["#D55E00", "#ffffff", "#0072B2"] if diverging else ["#ffffff", "#9cc9e8", "#004c78"]
     return LinearSegmentedColormap.from_list("newswalk", stops)
+
+
+def signed(value: float, digits: int) -> str:
+    """Write a number with a true minus, and nothing as nothing.
+
+    Examples
+    --------
+    >>> signed(-0.001, 2), signed(-0.5, 1)
+    ('0.00', '−0.5')
+    """
+    text = f"{value:.{digits}f}"
+    return text.lstrip("-") if not float(text) else text.replace("-", "−")
 
 
 def heatmap(
@@ -47,7 +59,8 @@ def heatmap(
     low, high = limits or ((shown.min(), shown.max()) if len(shown) else (0.0, 1.0))
     with styled():
         ticks = [tick(label, 20) for label in frame.index]
-        row = 0.2 + (0.14 if notes is not None or any("\n" in t for t in ticks) else 0)
+        lines = max([2 if notes is not None else 1, *(t.count("\n") + 1 for t in ticks)])
+        row = 0.06 + 0.14 * lines
         width = max(WIDTH, 1.7 + 0.42 * frame.shape[1])
         chart, axes = canvas(title, 1.45 + row * max(1, frame.shape[0]), width=width)
         if len(shown):
@@ -55,14 +68,14 @@ def heatmap(
             axes.imshow(values, aspect="auto", cmap=colours, vmin=low, vmax=high)
             _write_cells(axes, values, (low, high), digits, notes, diverging)
         axes.set_xticks(
-            range(frame.shape[1]), [short(c, 20) for c in frame.columns],
+            range(frame.shape[1]), [tick(c, 18, most=2) for c in frame.columns],
             rotation=35, ha="right", rotation_mode="anchor",
         )  # fmt: skip
         axes.set_yticks(range(frame.shape[0]), ticks)
         axes.spines[:].set_visible(False)
         axes.set(xlabel=xlabel, ylabel=ylabel)
     cells = [
-        (values[i, j], f"{frame.index[i]} / {frame.columns[j]} {values[i, j]:.{digits}f}")
+        (values[i, j], f"{frame.index[i]} / {frame.columns[j]} {signed(values[i, j], digits)}")
         for i, j in np.argwhere(np.isfinite(values))
     ]
     top = [text for _, text in sorted(cells, key=lambda cell: (-cell[0], cell[1]))]
@@ -87,7 +100,7 @@ def _write_cells(
         axes.text(
             j,
             i,
-            f"{values[i, j]:.{digits}f}{note}",
+            f"{signed(values[i, j], digits)}{note}",
             ha="center",
             va="center",
             fontsize=8,

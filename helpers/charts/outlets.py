@@ -18,9 +18,14 @@ from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
 from helpers.charts.story import by_outlet_name
 from helpers.uncertainty import bootstrap_by_article
+from helpers.wording import counted
 
 MOST_POINTS, MOST_ACTORS = 4, 6
 """Outlets whose points can be told apart in one figure; actors that fit side by side."""
+_MOST_TERMS = 6
+"""Terms of one referent that fit side by side."""
+CHANCE = 1.96
+"""Standard errors within which 95 of 100 words lie that differ by chance alone."""
 
 
 def sentiment_by_actor(
@@ -50,7 +55,11 @@ def sentiment_by_actor(
     kept = aimed[aimed.actor.isin(order)]
     keys = ["actor", "outlet"] if by_outlet else ["actor"]
     means = bootstrap_by_article(kept, "score", keys) if len(kept) else _no_means(keys)
-    caption = f"n = {len(kept)} mentions in {kept.article_id.nunique()} article(s)."
+    caption = (
+        f"n = {counted(len(kept), 'mention')} in {counted(kept.article_id.nunique(), 'article')}."
+    )
+    if len(set(kept.article_id)) > 1 and kept.target_id.isna().any():
+        caption += " A common noun gathers all who are called so, in whatever article."
     if by_outlet and kept.outlet.nunique() > MOST_POINTS:
         return _tone_matrix(means, order, title, caption)
     means["place"] = means.actor.map(lambda actor: order.index(actor))
@@ -91,9 +100,16 @@ def frames_by_outlet(
     return heatmap(
         wide, title=title, xlabel="frame", ylabel="outlet", limits=(0, 1),
         value_label="mean frame score (0 to 1)",
-        caption=f"n = {frames.article_id.nunique()} article(s) of {len(wide)} outlet(s); the score"
+        caption=f"n = {counted(frames.article_id.nunique(), 'article')} of {counted(len(wide), 'outlet')}; the score"
         " is the model's probability that a reader would find the frame in the article.",
     )  # fmt: skip
+
+
+def _most_named(naming: pd.DataFrame) -> str:
+    """Return the referent named most among those with a choice of terms."""
+    sizes = naming.groupby("referent").term.agg(["nunique", "size"])
+    choice = sizes[sizes["nunique"] > 1] if (sizes["nunique"] > 1).any() else sizes
+    return str(choice["size"].sort_index().idxmax())
 
 
 def naming_by_outlet(
@@ -108,22 +124,30 @@ def naming_by_outlet(
     Parameters
     ----------
     referent
-        Which referent's terms; if None, the one named most.
+        Which referent's terms; if None, the one named most of those that have several terms.
     """
     if referent is None and len(naming):
-        referent = str(naming.referent.value_counts().sort_index().idxmax())
+        referent = _most_named(naming)
     part = naming[naming.referent == referent] if len(naming) else naming
     outlets = by_outlet_name(part, articles)
     counts = pd.crosstab(outlets, part.term.str.lower()) if len(part) else pd.DataFrame()
+    rest = ""
     if len(counts):
-        order = counts.sum().sort_index().sort_values(ascending=False, kind="stable").index[:6]
-        counts = counts[order].astype(float).where(counts[order] > 0)
+        if counts.shape[1] > _MOST_TERMS:
+            rest = f", of which the {_MOST_TERMS} commonest are shown"
+        order = (
+            counts.sum()
+            .sort_index()
+            .sort_values(ascending=False, kind="stable")
+            .index[:_MOST_TERMS]
+        )
+        counts = counts[order].astype(float).where(counts[order] > 0).dropna(how="all")
     return heatmap(
         counts, title=title or f"What do the outlets call them: {referent or 'nobody'}?", digits=0,
         xlabel="term chosen", ylabel="outlet", value_label="times used",
         limits=(0, float(counts.max().max())) if len(counts) else None,
-        caption=f"n = {len(part)} uses of {part.term.nunique()} terms for “{referent}”; a blank cell"
-        " is never.",
+        caption=f"n = {counted(len(part), 'use')} of {counted(part.term.nunique(), 'term')} for"
+        f" “{referent}”{rest}; a blank cell is never.",
     )  # fmt: skip
 
 
@@ -156,12 +180,16 @@ def keyness(
         for place, (word, score) in enumerate(zip(ends[term], ends[value], strict=True)):
             first = score > 0
             colour, hatch = (POSITIVE, "") if first else (NEGATIVE, "///")
-            axes.barh(place, score, 0.72, color=colour, hatch=hatch)
+            clear = value != "z" or abs(score) >= CHANCE
+            axes.barh(place, score, 0.72, color=colour, hatch=hatch, alpha=1 if clear else 0.4)
             side = {"ha": "right", "x": -0.05} if first else {"ha": "left", "x": 0.05}
             reach = max(abs(ends[value]))
             axes.text(side["x"] * reach * 0.4, place, short(word), ha=side["ha"], va="center",
                       fontsize=8)  # fmt: skip
         axes.axvline(0, color="#555555", linewidth=0.9)
+        if value == "z":
+            for edge in (-CHANCE, CHANCE):
+                axes.axvline(edge, color="#555555", linewidth=0.9, linestyle=":")
         axes.set_ylim(-0.8, len(ends) - 0.2)
         axes.set(yticks=[], xlabel=xlabel, ylabel="word")
         axes.spines["left"].set_visible(False)
@@ -171,8 +199,9 @@ def keyness(
     return describe(
         chart,
         caption=caption
-        or f"n = {len(table)} words compared; the {top} most typical of each side. Between −1.96 and"
-        " 1.96 is what chance would give.",
+        or f"n = {len(table)} words compared; the {len(first_words)} and"
+        f" {len(other_words)} most typical of the two sides. Pale bars, between"
+        " the dotted lines at −1.96 and 1.96, are no more than chance would give.",
         alt=f"Typical of {names[0]}: {listed(first_words, 12)}. Of {names[1]}:"
         f" {listed(other_words, 12)}.",
         empty=ends.empty,

@@ -21,6 +21,9 @@ from helpers.charts.canvas import (
 )
 from helpers.charts.heat import heatmap
 
+PEERS = ("VADER", "TF-IDF window", "trafilatura alone")
+"""What a measure is called that scores a rival and not newswalk."""
+
 
 def scores(
     table: pd.DataFrame, *, title: str = "How good is it, and how good is the baseline?"
@@ -41,13 +44,15 @@ def scores(
         places = np.cumsum(heights) - heights / 2
         chart, axes = canvas(title, 1.25 + float(heights.sum()))
         for place, row in zip(places, rows, strict=True):
+            peer = int(_is_peer(row["measure"]))
+            colour = COLOURS[peer]
             if pd.notna(row["low"]) and pd.notna(row["high"]):
-                axes.plot(
-                    [row["low"], row["high"]], [place, place], color=COLOURS[0], linewidth=2.2
-                )
-            axes.plot(row["value"], place, MARKERS[0], color=COLOURS[0], label="newswalk")
-            if pd.notna(row["baseline"]):
-                axes.plot(row["baseline"], place, MARKERS[3], color=COLOURS[1], label="baseline")
+                axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=2.2)
+            if pd.notna(row["baseline"]) and not peer:
+                axes.plot(row["baseline"], place, MARKERS[3], color=COLOURS[1], label="baseline",
+                          clip_on=False, zorder=3)  # fmt: skip
+            axes.plot(row["value"], place, MARKERS[3 * peer], color=colour, clip_on=False,
+                      label="baseline" if peer else "newswalk", zorder=4)  # fmt: skip
         legend_below(chart, axes)
         axes.set_yticks(places, ticks)
         axes.set_ylim(float(heights.sum()) or 1.0, 0)
@@ -62,6 +67,17 @@ def scores(
         alt=f"{listed(said, 12)}.",
         empty=not rows,
     )
+
+
+def _is_peer(measure: object) -> bool:
+    """Tell a row that scores a rival from one that scores us.
+
+    Examples
+    --------
+    >>> _is_peer("macro-F1, VADER"), _is_peer("macro-F1, linear")
+    (True, False)
+    """
+    return any(name in str(measure) for name in PEERS)
 
 
 def _grouped(rows: Sequence[Mapping[Any, Any]]) -> list[str]:

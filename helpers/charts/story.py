@@ -26,11 +26,18 @@ from helpers.charts.canvas import (
 from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
 from helpers.uncertainty import bootstrap_by_article
+from helpers.wording import counted
 
 UNNAMED, UNRESOLVED = "(no source named)", "(a pronoun, unresolved)"
 MOST_PATIENTS = 6
 """Columns of the matrix of actors that fit beside each other with the type in each cell."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.I)
+_SOME = re.compile(
+    r"(?:one|two|three|some|many|most|few|none|all|both|each|any|several|others?)"
+    r"(?: of (?:them|us|you|these|those|it))?$",
+    re.I,
+)
+"""Words that stand for somebody named elsewhere."""
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 PRONOUNS = {
     "i",
@@ -105,9 +112,11 @@ def timeline(
         dated = dated[~((told - dated.date_from).dt.days > days).fillna(False)].copy()
     single = len(set(dated.article_id)) <= 1
     dated["lane"] = dated.type if single else by_outlet_name(dated, articles)
+    left = f"; {found - len(dated)} from long before are left out" if found > len(dated) else ""
     caption = (
-        f"n = {len(dated)} events with a date, of {len(events)} found; only what is told as having"
-        f" happened; {found - len(dated)} from long before are left out. A bar spans the days an event may have fallen on; larger marks are more events."
+        f"n = {counted(len(dated), 'event')} with a date, of {len(events)} found; only what is told as having"
+        f" happened{left}. A mark is a day, larger where more events fall on it; a line spans the days on"
+        " one of which, or on all of which, an event fell, thicker for more events."
     )
     stories = _stories(dated)
     lanes = [list(part.groupby("lane").date_from.min().sort_values(kind="stable").index)
@@ -126,7 +135,7 @@ def timeline(
             place.set_ylabel("event type" if single else "outlet")
         axes[-1].set_xlabel("date")
     said = [
-        f"{lane}: {len(part)} events from {day(part.date_from.min())} to {day(part.date_to.max())}"
+        f"{lane}: {counted(len(part), 'event')} from {day(part.date_from.min())} to {day(part.date_to.max())}"
         for lane, part in dated.groupby("lane")
     ]
     return describe(chart, caption=caption, alt=f"{listed(said, 10)}.", empty=dated.empty)
@@ -145,9 +154,11 @@ def _stories(dated: pd.DataFrame) -> list[pd.DataFrame]:
 def _lane(axes: Axes, part: pd.DataFrame, number: int) -> None:
     colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
     ends = part.date_to.fillna(part.date_from)
-    for start, end in sorted(set(zip(part.date_from, ends, strict=True))):
-        axes.plot([start, end], [number, number], color=colour, linewidth=2, alpha=0.6)
-    counts = part.groupby("date_from").size()
+    long = part.assign(end=ends)[(ends > part.date_from).to_numpy()]
+    for (start, end), several in long.groupby(["date_from", "end"]):
+        axes.plot([start, end], [number, number], color=colour, alpha=0.7, marker="|",
+                  markersize=8, linewidth=min(1.6 + 0.8 * (len(several) - 1), 5))  # fmt: skip
+    counts = part.drop(index=long.index).groupby("date_from").size()
     sizes = np.minimum(20 + 14 * (counts.to_numpy() - 1), 120)
     axes.scatter(
         counts.index, [number] * len(counts), s=sizes, color=colour, marker=marker, zorder=3
@@ -185,8 +196,8 @@ def who_to_whom(
         value_label="number of events",
         digits=0,
         notes=types.map(lambda t: t.lower(), na_action="ignore") if len(kept) else None,
-        limits=(0, float(counts.max().max())) if len(kept) else None,
-        caption=f"n = {len(kept)} events of the commonest pairs, of {len(pairs)} events that"
+        limits=(0, max(3.0, float(counts.max().max()))) if len(kept) else None,
+        caption=f"n = {counted(len(kept), 'event')} of the commonest pairs, of {len(pairs)} events that"
         f" have both an agent and a patient, of {len(events)} events in all; the word in a cell is"
         " the type that most of its events have.",
     )
@@ -224,7 +235,10 @@ def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
     )
     named = named.dropna(subset=["agent_name", "patient_name"])
     both = [named[side].astype(str) for side in ("agent_name", "patient_name")]
-    nobody = [who.str.lower().isin(PRONOUNS) | ~who.str.contains(r"[^\W\d_]") for who in both]
+    nobody = [
+        who.str.lower().isin(PRONOUNS) | who.str.match(_SOME) | ~who.str.contains(r"[^\W\d_]")
+        for who in both
+    ]
     return named[~(nobody[0] | nobody[1]).astype(bool)]
 
 
@@ -285,7 +299,7 @@ def voice_shares(
     return interval_bars(
         counts, label="who", value="words", group="speech", title=title, digits=0,
         xlabel="words quoted or reported", stacked=True,
-        caption=f"n = {len(voices)} passages of speech from {said.who.nunique()} sources; the"
+        caption=f"n = {counted(len(voices), 'passage')} of speech from {counted(said.who.nunique(), 'source')}; the"
         f" {len(order)} with the most words are shown.",
     )  # fmt: skip
 
@@ -336,7 +350,8 @@ def story_arc(
     )
     return describe(
         chart,
-        caption=f"n = {len(whole)} sentences of {whole.article_id.nunique()} article(s)."
+        caption=f"n = {counted(len(whole), 'sentence')} of"
+        f" {counted(whole.article_id.nunique(), 'article')}."
         + (how and f"{how} that resamples articles."),
         alt=f"Mean sentiment {mean:.2f}; lowest {whole.score.min():.2f},"
         f" highest {whole.score.max():.2f}.",

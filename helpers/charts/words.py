@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.charts.canvas import COLOURS, Chart, canvas, describe, listed, short, styled
 from helpers.charts.generic import interval_bars, lines
+from helpers.wording import counted
 
 
 def word_counts(
@@ -95,8 +96,8 @@ def word_places(
         axes.set_ylim(len(words) - 0.4, -0.6)
         axes.set(xlabel="place in the article (0 = first word, 1 = last)", xlim=(-0.02, 1.02))
     middles = [f"{word} {found.place[found.word == word].median():.2f}" for word in words]
-    counted = f"n = {len(found)} uses in {found.article_id.nunique()} article(s)"
+    said = f"n = {counted(len(found), 'use')} in {counted(found.article_id.nunique(), 'article')}"
     return describe(
-        chart, caption=f"{counted}. A tick is one use; the point is the median of a word's uses.",
+        chart, caption=f"{said}. A tick is one use; the point is the median of a word's uses.",
         alt=f"Median place: {listed(middles, 12)}.", empty=not words,
     )  # fmt: skip

@@ -10,6 +10,10 @@ from contextlib import contextmanager
 
 import typer
 
+from helpers.wording import counted
+
+__all__ = ["Stop", "begin", "counted", "note", "plain", "said", "seconds"]
+
 
 class Stop(Exception):
     """Why a command cannot go on, in words for the person at the keyboard."""
@@ -49,17 +53,6 @@ def note(text: str) -> None:
     """Say how it goes, where a person is watching and has not asked for silence."""
     if sys.stderr.isatty() and logging.getLogger("newswalk").level <= logging.WARNING:
         print(plain(text), file=sys.stderr)
-
-
-def counted(number: int, thing: str) -> str:
-    """Write a number with its thing, in the singular or the plural.
-
-    Examples
-    --------
-    >>> counted(1, "article"), counted(24_000, "article")
-    ('1 article', '24,000 articles')
-    """
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 @contextmanager
