@@ -99,6 +99,20 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
     return "THREATEN", speaker, pressed or target
 
 
+def _harm_announced(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
+    """Who lets it be known that somebody will be harmed (*looters will be shot, the mayor said*)."""
+    said = reporter(verb, senses)
+    untold = args.passive and not args.agents and not g.negated(verb)
+    if said is None or not untold or not _modals(verb) & _WILL or sense.type not in _HARMING:
+        return None
+    telling = arguments(said)
+    told = best_sense(said, "v", telling, senses)
+    harmed = [t for t in args.objects if sense.type == "ASSAULT" or is_actor(t)]
+    if not harmed or told is None or told.type != "SAY" or not any(map(is_actor, telling.agents)):
+        return None
+    return "THREATEN", telling.agents, harmed
+
+
 def demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
     """Return the act if somebody says that another must do it (*he said the army must leave*)."""
     said = reporter(verb, senses)
@@ -117,4 +131,4 @@ def speech_act(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Ac
     if not is_verb(verb):
         copula = [t for t in g.subjects(verb) or g.children(verb, {"expl"}) if not is_time(t)]
         return (sense.type, copula, patients.choose(sense, args)) if copula else None
-    return _commitment(verb, sense, args, senses)
+    return _harm_announced(verb, sense, args, senses) or _commitment(verb, sense, args, senses)
