@@ -104,6 +104,8 @@ def _happens(noun: Token, sense: Sense, senses: Senses) -> bool:
     """Whether an event noun tells a deed of its own though it names nobody (*the assault failed*)."""
     if any(_is_scene(c, noun) for c in noun.children) or _is_placed(noun, sense):
         return True
+    if occurs(noun) is not None and sense.type in {"OTHER", "CONSULT"}:
+        return True
     there = any(c.dep_ == "expl" and c.tag_ == "EX" for c in noun.head.children)
     kinds = {s.type for s in senses[lemma_of(noun, "n", senses), "n"]}
     if {"PROTEST", "ASSAULT"} <= kinds and not (

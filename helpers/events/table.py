@@ -15,7 +15,7 @@ from helpers.events.dates import normalise
 from helpers.events.draft import Draft
 from helpers.events.extract import drafts
 from helpers.events.modality import status
-from helpers.events.phrases import joint_phrase
+from helpers.events.parties import parties
 from helpers.events.places import place
 from helpers.events.times import TimeSpan, find_times
 from helpers.events.timing import time_of
@@ -109,7 +109,7 @@ def _row(
     open_ended = told.modality in {"possible", "hypothetical"} and (to_come or told.tense != "past")
     future = told.tense == "future" or open_ended
     first, last = normalise(time.text, published, future=future) if time else (None, None)
-    agent, patient, recipient = _parties(draft)
+    agent, patient, recipient = parties(draft)
     agent_id = actors.name_of(draft.agents, agent)
     if agent_id is None and voice is not None and agent is not None and agent.text.lower() in _OURS:
         agent_id = None if pd.isna(voice["source_id"]) else voice["source_id"]
@@ -163,34 +163,3 @@ def _time_cell(time: TimeSpan | None) -> dict[str, Any]:
     if time is None:
         return {}
     return {"time": time.text, "time_start": time.start, "time_end": time.end}
-
-
-def _bare(span: Span) -> Span:
-    """A span without the adverbs and the punctuation at its end."""
-    while len(span) > 1 and (span[-1].is_punct or span[-1].pos_ in {"ADV", "AUX"}):
-        span = span.doc[span.start : span.end - 1]
-    return span
-
-
-def _behind(patient: Span | None, draft: Draft) -> Span | None:
-    """Cut the trigger off a patient that a parser joined to it (*bombing targets*, *a town hit by …*)."""
-    last = draft.trigger.end
-    if patient is not None and draft.head.dep_ == "acl" and draft.head.head in draft.patients:
-        head = draft.head.head.i
-        if patient.start <= head < draft.trigger.start < patient.end:
-            return _bare(patient.doc[patient.start : draft.trigger.start])
-    if patient is None or not patient.start < last <= min(t.i for t in draft.patients):
-        return patient
-    return patient.doc[last : patient.end] if draft.trigger.start >= patient.start else patient
-
-
-def _parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
-    long = (draft.type or draft.sense.type) in lex.SPEECH_ACTS
-    recipients = [t for t in draft.args.recipients if t not in draft.patients]
-    recipients = recipients or [n for p, n in draft.args.obliques if p == "to" and n.ent_type_]
-    recipients = [t for t in recipients if t not in draft.patients]
-    return (
-        joint_phrase(draft.agents),
-        _behind(joint_phrase(draft.patients, long=long, whole=True), draft),
-        joint_phrase(recipients[:1]),
-    )
