@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import zipfile
 
 import pandas as pd
@@ -229,3 +230,39 @@ def test_metadata_cannot_point_outside_the_folder(write):
     write("secret.txt", ENGLISH)
     path = write("inner/articles.csv", "file,title\n../secret.txt,A\n")
     assert "not there" in problem_of(path)
+
+
+def test_a_folder_that_may_not_be_read_is_told(write, monkeypatch):
+    folder = write("shut/a.txt", ENGLISH).parent
+    write("open.txt", ENGLISH)
+    really = os.scandir
+
+    def guarded(path="."):
+        if os.fspath(path) == os.fspath(folder):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    rows = nw.read_articles(folder.parent).set_index("article_id").problem
+    assert rows["shut"] == "cannot be read: Permission denied"
+    assert rows["open"] is pd.NA
+
+
+def test_files_of_other_kinds_are_counted_aloud(write, caplog):
+    write("a.txt", ENGLISH)
+    folder = write("b.jpg", b"\xff\xd8").parent
+    with caplog.at_level("WARNING", logger="newswalk"):
+        nw.read_articles(folder)
+    assert "1 file of other kinds not read (.jpg)" in caplog.text
+
+
+def test_a_message_names_the_row_of_a_table(write, caplog):
+    path = write("rows.csv", f'text\n"{ENGLISH}"\n""\n')
+    with caplog.at_level("WARNING", logger="newswalk"):
+        nw.read_articles(path)
+    assert "rows.csv (rows-0002): empty" in caplog.text
+
+
+def test_a_text_that_spacy_would_not_read_is_refused(write):
+    problem = problem_of(write("long.txt", (ENGLISH + "\n") * 8_000))
+    assert problem.startswith("too large: 1,") and "export fewer" in problem

@@ -11,8 +11,8 @@ from typing import Any, TextIO
 
 from helpers.articles.decode import encoding_of, refuse_binary
 from helpers.articles.source import (
+    MAX_PAGE,
     MAX_TABLE_COLUMNS,
-    MAX_TEXT,
     Draft,
     Loaded,
     Problem,
@@ -21,7 +21,7 @@ from helpers.articles.source import (
 )
 from helpers.resources import lexicon
 
-_LONGEST_LINE = 4 * MAX_TEXT
+_LONGEST_LINE = MAX_PAGE
 _ID, _BATCH = "article_id", 64
 
 

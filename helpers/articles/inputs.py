@@ -19,6 +19,7 @@ from helpers.articles.exports import TABLES, map_columns
 from helpers.articles.pages import decode_html, read_html, read_text, word_paragraphs
 from helpers.articles.source import MAX_PAGE, Draft, Loaded, Problem, check_size, failing
 from helpers.resources import data_path
+from helpers.wording import counted
 
 log = logging.getLogger("newswalk")
 
@@ -55,11 +56,16 @@ def flatten(paths: Iterable[Input]) -> Iterator[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    """Yield the files in a folder, and the folders in it that may not be read."""
+    closed: list[Path] = []
+    for parent, folders, names in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename))
+    ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith((".", "~$")):
                 yield Path(parent, name)
+    yield from (path for path in closed if path != folder)
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -67,8 +73,11 @@ def _shown(path: Path, root: Path) -> str:
     return Path(root.resolve().name, path.relative_to(root)).as_posix()
 
 
-def list_files(paths: Iterable[Input]) -> list[tuple[str, Path]]:
-    """List the files that are meant, each once: as shown in the tables, and where it lies."""
+def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str, Path]]:
+    """List the files that are meant, each once: as shown in the tables, and where it lies.
+
+    ``tell`` says in the log how many files of kinds that are not read lie beside them.
+    """
     found: dict[Path, tuple[str, Path]] = {}
     others: Counter[str] = Counter()
     for given in flatten(paths):
@@ -77,15 +86,15 @@ def list_files(paths: Iterable[Input]) -> list[tuple[str, Path]]:
             continue
         for path in _walk(given):
             suffix = path.suffix.lower()
-            if suffix in READ or suffix in _OTHER_DOCUMENTS:
+            if suffix in READ or suffix in _OTHER_DOCUMENTS or path.is_dir():
                 found.setdefault(path.resolve(), (_shown(path, given), path))
             else:
                 others[suffix or "no suffix"] += 1
         if not any(path.is_relative_to(given) for _, path in found.values()):
             found.setdefault(given.resolve(), (given.name or str(given), given))
-    if others:
+    if others and tell:
         kinds = ", ".join(sorted(others))
-        log.info("%d files of other kinds are not read (%s)", sum(others.values()), kinds)
+        log.warning("%s of other kinds not read (%s)", counted(sum(others.values()), "file"), kinds)
     return sorted(found.values(), key=lambda pair: (pair[0], str(pair[1])))
 
 
@@ -129,7 +138,7 @@ def drafts(
     paths: Iterable[Input], own: Metadata | None, columns: Mapping[str, str] | None
 ) -> Iterator[Draft]:
     """Yield a draft for each article in the files that are meant, in the order of their paths."""
-    files = list_files(paths)
+    files = list_files(paths, tell=True)
     places = {path.resolve() for _, path in files}
     for shown, path in files:
         known = beside(path.parent) or {}
@@ -171,6 +180,7 @@ def _file_drafts(path: Path, shown: str, columns: Mapping[str, str] | None) -> I
         if not path.exists():
             raise Problem("there is no such file or folder")
         if path.is_dir():
+            os.scandir(path).close()  # raises if the folder may not be read
             raise Problem(f"no file to read in this folder ({' '.join(sorted(READ))} are read)")
         if suffix in TABLES:
             yield from TABLES[suffix](path, shown, columns)

@@ -93,7 +93,8 @@ def word_paragraphs(path: Path) -> tuple[list[str], str | None, str]:
     except Problem:
         raise
     except Exception as error:  # zipfile, lxml and python-docx have a dozen ways to fail
-        raise Problem(f"not a readable Word file: {error}"[:200]) from error
+        said = f"not a readable Word file: open it in Word and save it anew as .docx ({error})"
+        raise Problem(said[:200]) from error
 
 
 def _paragraphs(data: bytes) -> tuple[list[str], str | None]:

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from helpers.articles.source import MAX_TEXT, Draft, Loaded, Names, Problem
 
 log = logging.getLogger("newswalk")
 
+_CUT = "are these many articles in one file? Cut it, or export fewer a file"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -45,7 +47,9 @@ def _load(draft: Draft) -> Loaded | str:
     if not re.search(r"\w", loaded.text):
         return "empty: there is no text in it"
     if len(loaded.text) > MAX_TEXT:
-        return f"too large: {len(loaded.text):,} characters, at most {MAX_TEXT:,} an article"
+        return (
+            f"too large: {len(loaded.text):,} characters, at most {MAX_TEXT:,} an article; {_CUT}"
+        )
     return loaded
 
 
@@ -63,6 +67,17 @@ def _from_text(row: dict[str, Any]) -> None:
     if row["language"] not in (None, "en"):
         name = language_name(row["language"])
         row["problem"] = f"not in English: it is written in {name}"
+
+
+def _place(path: str, article_id: str) -> str:
+    """Say where an article lies: its file, and its id if the file's name is another.
+
+    Examples
+    --------
+    >>> _place("archive/rows.csv", "rows-0004"), _place("archive/a.txt", "a")
+    ('archive/rows.csv (rows-0004)', 'archive/a.txt')
+    """
+    return path if Path(path).stem.lower() == article_id else f"{path} ({article_id})"
 
 
 def _row(draft: Draft, article_id: str) -> dict[str, Any]:
@@ -84,7 +99,7 @@ def _row(draft: Draft, article_id: str) -> dict[str, Any]:
             row |= {"published": date, "published_from": loaded.published_from}
         _from_text(row)
     if row.get("problem"):
-        log.warning("%s: %s", draft.path, row["problem"])
+        log.warning("%s: %s", _place(draft.path, article_id), row["problem"])
     return row
 
 

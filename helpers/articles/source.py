@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 MEGABYTE = 1_000_000
-MAX_TEXT = 5 * MEGABYTE
-"""Characters that one article may have."""
+MAX_TEXT = MEGABYTE
+"""Characters that one article may have: spaCy reads no more at once."""
 MAX_PAGE = 20 * MEGABYTE
 """Bytes that a web page or a Word file may have, and that a Word file may unpack to, times five."""
 MAX_TABLE_COLUMNS = 2_000

@@ -79,8 +79,11 @@ def analyse(articles: pd.DataFrame, *, docs: list[Any] | None = None, keep: bool
         raise
     except Exception as error:
         if len(articles) == 1:
-            log.warning("%s: not analysed", articles.article_id.iloc[0], exc_info=error)
-            return _failed(articles, error)
+            failed = _failed(articles, error)
+            row = failed["articles"].iloc[0]
+            log.warning("%s (%s): %s", row.path, row.article_id, row.problem)
+            log.debug("where it failed", exc_info=error)
+            return failed
     parts = [analyse(articles.iloc[[i]], keep=keep) for i in range(len(articles))]
     return {name: concat(name, (part[name] for part in parts)) for name in parts[0]}
 
