@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from helpers.events.clauses import is_infinitive
-from helpers.events.lexicon import word_list
+from helpers.events.clauses import is_for_somebody, is_infinitive
+from helpers.events.lexicon import noun_classes, word_list
 from helpers.events.subjects import antecedent, is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
 from helpers.language.plain import Token
@@ -78,6 +78,7 @@ def _stray_objects(verb: Token) -> list[Token]:
 def _objects(verb: Token) -> list[Token]:
     own = [antecedent(token) for token in g.objects(verb) or _stray_objects(verb)]
     own = [t for t in own if not t.lower_.endswith(("self", "selves"))]
+    own = [_spent_on(t) if is_time(t) and not g.recipients(verb) else t for t in own]
     own = [t for t in own if not is_time(t) or g.recipients(verb)]
     if own:
         return [t for t in _without_the_next(verb, own) if t.lower_ != "fold"]
@@ -92,6 +93,11 @@ def _objects(verb: Token) -> list[Token]:
         if not g.prepositional(verb) and c.i - verb.i <= 3
     ]  # fmt: skip
     return shared or _relative_object(verb)
+
+
+def _spent_on(time: Token) -> Token:
+    """What a stretch of time is filled with (*held a second day of *talks**), else the time."""
+    return next((n for p, n in g.prepositional(time) if p == "of" and not is_time(n)), time)
 
 
 def _without_the_next(verb: Token, objects: list[Token]) -> list[Token]:
@@ -138,17 +144,23 @@ def _purposes(verb: Token) -> list[Token]:
     """Clauses of purpose, also those of a bid or an attempt (*marched in a *bid* to stop the tax*)."""
     hosts = [verb] + [n for p, n in g.prepositional(verb) if p == "in" and n.lower_ in _ATTEMPTS]
     below = [c for host in hosts for c in host.children if c.dep_ in g.ADVERB_CLAUSE | {"acl"}]
-    return [c for c in below if is_infinitive(c)]
+    return [c for c in below if is_infinitive(c) or (c in verb.children and is_for_somebody(c))]
 
 
 def _agents(verb: Token) -> list[Token]:
     """A passive verb's by-phrase, its own or that of the last of several (*shot and killed by …*)."""
-    own = g.agents(verb)
+    own = [t for t in g.agents(verb) if not _is_means(t)]
     next_ = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c)), None)
     if own or next_ is None or g.passive_subjects(next_):
         return own
     close = 0 < next_.i - verb.i <= 3 and passive(next_)
     return g.agents(next_) if close else []
+
+
+def _is_means(noun: Token) -> bool:
+    """Whether a bare noun tells by what means, and is nobody (*reached by *telephone**)."""
+    bare = all(c.dep_ == "case" for c in noun.lefts)
+    return bare and noun.lower_ in noun_classes()["means"]
 
 
 def _told_before(verb: Token) -> list[Token]:

@@ -34,7 +34,8 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
         beside = beside + g.prepositional(noun.head)
     if sense.type in {"SUPPORT", "AID", "AGREE"} and g.preposition(noun) == "with":
         wanted = {"by", "of", "from"}
-    if named := [n for p, n in beside if p in wanted and not is_time(n)]:
+    doing = [n for p, n in beside if p in wanted and not is_time(n)]
+    if named := [n for n in doing if g.preposition(n) != "of" or is_actor(n)]:
         return [c for n in named for c in g.conjuncts(n)]
     given = [
         c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in word_list("light_verbs")
