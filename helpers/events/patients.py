@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.events.arguments import Arguments, arguments
+from helpers.events.clauses import is_for_somebody
 from helpers.events.concerned import actor_below, condition, inside, is_ours
 from helpers.events.lexicon import HOSTILE, Sense, noun_classes
 from helpers.events.people import is_actor, mentions_actor, mentions_name
@@ -49,7 +50,7 @@ _SAID = {"AGREE", "REQUEST", "REJECT"}
 
 
 def _of_complement(role: str, args: Arguments) -> list[Token]:
-    clauses = args.complements
+    clauses = args.complements + [c for c in args.purposes if is_for_somebody(c)]
     if role == "comp.if":
         return condition(args)
     if role == "comp.actor":
@@ -106,6 +107,8 @@ def _candidates(sense: Sense, args: Arguments, noun: Token | None) -> Iterator[l
     for role in sense.patient:
         if role == "obj":
             found = args.objects or args.recipients
+        elif role == "obj.agent":
+            found = []
         elif role == "purpose":
             inner = [] if noun is None else [c for c in noun.children if c.dep_ == "acl"]
             found = [o for p in args.purposes + inner for o in arguments(p).objects]
@@ -222,10 +225,13 @@ def _accused(nouns: list[Token]) -> list[Token]:
 def _farther(sense: Sense, args: Arguments) -> list[Token]:
     """Whom a phrase names that a parser hung elsewhere in the clause, by a preposition of the sense."""
     wanted = _REACHING & {p for role in sense.patient for p in role.split()}
-    if args.head is None or not wanted:
+    wanted = _REACHING - {"with", "over"} | {"inside"} if sense.type == "MOBILIZE" else wanted
+    verb = args.head
+    if verb is None or not wanted:
         return []
-    near = [t for t in args.head.subtree if t.i > args.head.i and _in_clause(t, args.head)]
+    near = [t for t in verb.subtree if t.i > verb.i and _in_clause(t, verb)]
     doing = {t for agent in args.agents for t in agent.subtree}
+    near.sort(key=lambda t: (any(is_verb(a) for a in _above(t, verb)), t.i))
     for noun in (t for t in near if t.pos_ in {"NOUN", "PROPN"} and t not in doing):
         if g.preposition(noun) in wanted and not is_time(noun) and mentions_actor(g.phrase(noun)):
             return g.conjuncts(noun)
@@ -234,9 +240,14 @@ def _farther(sense: Sense, args: Arguments) -> list[Token]:
 
 def _in_clause(word: Token, verb: Token) -> bool:
     """Whether no finite clause of its own stands between a word and the verb."""
-    above = word.head
-    while above.i != verb.i:
-        if is_verb(above) and above.dep_ != "xcomp" and above.i < word.i and g.subjects(above):
-            return False
-        above = above.head
-    return True
+    finite = (a for a in _above(word, verb) if is_verb(a) and a.dep_ != "xcomp" and a.i < word.i)
+    return not any(g.subjects(a) for a in finite)
+
+
+def _above(word: Token, verb: Token) -> list[Token]:
+    """The words between a word and the verb that it hangs below."""
+    found = []
+    while word.head.i != verb.i and word.head != word:
+        word = word.head
+        found.append(word)
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.events.arguments import Arguments
 from helpers.events.clauses import is_demanded, is_for_somebody, is_infinitive, is_to_come
 from helpers.events.forms import base_forms, lemma_of
@@ -9,6 +11,7 @@ from helpers.events.lexicon import (
     ACTING,
     FRIENDLY,
     HOSTILE,
+    NO_EVENT,
     PLOVER,
     Sense,
     Senses,
@@ -22,12 +25,15 @@ from helpers.language import grammar as g
 from helpers.language.plain import Token
 
 _ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
+_PARTIES = {"to", "with", "against", "from", "at", "on", "for", "over", "between", "by", "toward",
+            "towards", "into", "behind", "of"}  # fmt: skip
 _TYPES = frozenset(f"@{name}" for name in PLOVER)
 
 
 def fits_words(token: Token, words: frozenset[str]) -> bool:
     """Tell whether a noun is among a frame's words: lemma, form, ``@class`` or ``@LABEL``."""
-    own = {token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")}
+    own = {token.lower_, token.lower_.removesuffix("s"), token.lower_.removesuffix("es")}
+    own |= set() if token.dep_ == "amod" and token.tag_ == "VBN" else {token.lemma_.lower()}
     for word in words:
         if not word.startswith("@"):
             if word in own:
@@ -74,12 +80,26 @@ def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> 
         return any(is_demanded(c) for c in args.complements)
     if words == {"@will"}:
         return any(is_to_come(c) for c in args.complements)
+    if words == {"@did"}:
+        return any(_is_deed_of_others(c, senses) for c in args.complements)
     if words == {"@for"}:
         return any(is_for_somebody(c) for c in args.complements + args.purposes)
     if not any(w.startswith("@") for w in words):
         return any(set(base_forms(c)) & words for c in args.complements)
     wanted = HOSTILE if words == {"@hostile"} else FRIENDLY
     return any(complement_type(c, senses) in wanted for c in args.complements + args.purposes)
+
+
+def _is_deed_of_others(clause: Token, senses: Senses) -> bool:
+    """Tell whether a clause says what force others have used (*said that *troops* burned the mill*)."""
+    doing = [t for t in g.subjects(clause) if t.pos_ in {"NOUN", "PROPN"}]
+    others = [
+        t for t in doing if in_class({t.lemma_.lower()}, ("force", "fighter", "body", "leader"))
+    ]
+    others += [t for t in doing if t.ent_type_ in {"LOC", "GPE", "NORP"}]
+    own = any(p.tag_ == "PRP$" for t in doing for p in g.possessors(t)) or g.negated(clause)
+    known = bool(others) and not own and not is_to_come(clause)
+    return known and complement_type(clause, senses) in {"ASSAULT", "COERCE"}
 
 
 def complement_type(verb: Token, senses: Senses) -> str:
@@ -141,14 +161,24 @@ def fits_frame(sense: Sense, word: Word) -> bool:
 
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:
     """Return the word's sense with the most specific frame that holds, ``None`` if there is none."""
-    best, best_weight = None, -1.0
+    best, best_weight, fitting = None, -1.0, []
     word = Word(head, args, senses)
     for sense in senses.get((lemma_of(head, pos, senses), pos), ()):
         if fits_frame(sense, word):
+            fitting.append(sense)
             weight = sum(_weight(role, words) for role, words in sense.frame)
             if weight > best_weight:
                 best, best_weight = sense, weight
-    return best
+    return None if best is None else _with_roles(best, fitting)
+
+
+def _with_roles(best: Sense, fitting: list[Sense]) -> Sense:
+    """Add, as the last to be looked at, the prepositions that a sense's like have for their patient."""
+    if best.type in {"OTHER", *NO_EVENT} or "only" in best.patient or "subj" in best.patient:
+        return best
+    roles = [r for s in fitting if s.type == best.type for r in s.patient if r in _PARTIES]
+    more = dict.fromkeys(r for r in roles if r not in best.patient)
+    return replace(best, patient=(*best.patient, *more)) if more else best
 
 
 __all__ = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.concerned import condition
-from helpers.events.lexicon import Sense, Senses
+from helpers.events.lexicon import Sense, Senses, in_class
 from helpers.events.people import is_actor
 from helpers.events.senses import best_sense
 from helpers.events.subjects import is_time, is_verb
@@ -60,6 +60,14 @@ def _speaks_of_itself(verb: Token, speaker: list[Token]) -> bool:
     )
 
 
+def _is_party(doer: Token) -> bool:
+    """Whether a doer is a party whose plans are threats: a nation, a named group, an army."""
+    named = doer.ent_type_ in {"LOC", "GPE", "ORG", "NORP"}
+    return named or (
+        in_class({doer.lemma_.lower()}, ("fighter", "protester")) and doer.pos_ != "PRON"
+    )
+
+
 def _speaks_for_it(speaker: list[Token], doers: list[Token]) -> bool:
     """Whether the speaker is the doer's own (*Norway will leave, *its envoy* said*)."""
     owned = any(p.lower_ in {"its", "their"} for t in speaker for p in g.possessors(t))
@@ -93,7 +101,8 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
     actor = any(is_actor(t) for t in args.agents)
     if sense.type in {"RETREAT", "CONCEDE"} or ((own or actor) and sense.type in _YIELDING):
         return "AGREE", speaker, target
-    if not own or sense.type not in _HARMING:
+    planned = actor and said is not None and any(map(_is_party, args.agents))
+    if not (own or planned) or sense.type not in _HARMING:
         return None
     pressed = [] if any(is_actor(t) for t in target) else condition(args)
     return "THREATEN", speaker, pressed or target

@@ -15,16 +15,18 @@ _WHO = ("person", "leader")
 
 def heads(tokens: list[Token]) -> list[Token]:
     """The nouns and what they are quantities of (``a ton of bread``, ``some of the aid``)."""
-    return tokens + [n for t in tokens for p, n in g.prepositional(t) if p == "of"]
+    inner = [n for t in tokens for p, n in g.prepositional(t) if p == "of"]
+    return tokens + inner + [n for t in inner for p, n in g.prepositional(t) if p == "of"]
 
 
-def _near(tokens: list[Token]) -> list[Token]:
+def _near(tokens: list[Token], *, titles: bool = False) -> list[Token]:
     """The nouns and what describes them (``*hunger* strike``, ``*diplomatic* ties``).
 
     What a person works with is not what is done to him (*released the *aid* workers* is no aid).
     """
     counted = heads(tokens)
-    marks = [c for t in counted for c in t.children if c.dep_ in g.COMPOUND | {"amod"}]
+    labels = g.COMPOUND | {"amod"} | ({"nmod:desc"} if titles else set())
+    marks = [c for t in counted for c in t.children if c.dep_ in labels]
     owned = [c for t in counted for c in g.possessors(t) if c.tag_ == "PRP$"]
     return counted + owned + [c for c in marks if c.dep_ == "amod" or _may_describe(c)]
 
@@ -48,7 +50,8 @@ class Word:
         """The particles, adverbs of place and prepositions that stand with the word."""
         words = {g.particle(self.head)} | {p for p, _ in self.args.obliques}
         labels = {"advmod", "case", "prep", "mark"}
-        words |= {c.lower_ for c in self.head.children if c.dep_ in labels}
+        beside = [c for c in self.head.children if c.dep_ in labels]
+        words |= {c.lower_ for c in beside if c.lower_ != "to" or c.dep_ != "mark"}
         return {w for phrase in words for w in [phrase, *phrase.split()]}
 
     @cached_property
@@ -71,7 +74,7 @@ class Word:
     @cached_property
     def near_agents(self) -> list[Token]:
         """Who does it (or is said to be so), with what describes them."""
-        return _near(self.args.agents or self.args.objects)
+        return _near(self.args.agents or self.args.objects, titles=True)
 
     @cached_property
     def phrases(self) -> list[tuple[str, Token]]:
