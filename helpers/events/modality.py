@@ -13,8 +13,8 @@ from typing import NamedTuple
 from helpers.events.clauses import is_infinitive
 from helpers.events.hosts import carried_by
 from helpers.events.lexicon import word_list
-from helpers.events.senses import base_forms
-from helpers.events.subjects import brought_about, held_to, is_verb
+from helpers.events.noun_status import host_of, known_form, noun_values
+from helpers.events.subjects import brought_about, held_to
 from helpers.events.tenses import (
     FUTURE,
     chain,
@@ -30,12 +30,6 @@ from helpers.language.plain import Token
 _RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
 _MARKS = {"if", "unless", "whether", "lest", "until", "provided"}
 _NOT_FROM_NOUN = {"possible", "negative", "hypothetical", "planned"}
-
-
-def _known(word: Token) -> str:
-    """The word's base form, the one that the lexicon of modality knows if there is one."""
-    forms = base_forms(word) if word.tag_.startswith("VB") else [word.lemma_.lower()]
-    return next((f for f in forms if f in word_list("modality")), forms[0])
 
 
 class Status(NamedTuple):
@@ -56,7 +50,7 @@ def _own_marks(verb: Token) -> list[str]:
             found.append(words[lower])
         elif child.dep_ == "mark" and lower in _MARKS:
             found.append("hypothetical")
-        elif child.dep_ in {"mark", "case"} and lower == "without":
+        elif child.dep_ in {"mark", "case", "cc"} and lower in {"without", "instead", "rather"}:
             found.append("negative")
         elif lower in {"would", "'d"} and child.dep_ in g.AUXILIARY:
             found.append("would")
@@ -85,7 +79,7 @@ def _governor(verb: Token, link: str, below: Token) -> str:
     """
     if link in {"conj", "self"}:
         return ""
-    lemma = _known(verb)
+    lemma = known_form(verb)
     value = word_list("modality").get(lemma, "")
     if lemma == "deny" and verb.pos_ == "VERB" and link != "acl:relcl":
         return "negative"
@@ -133,7 +127,7 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
 
 def _denied(noun: Token) -> bool:
     """*denied a report that …*: what the report says is denied."""
-    return noun.dep_ in g.OBJECT and _known(noun.head) in {"deny", "reject", "dismiss"}
+    return noun.dep_ in g.OBJECT and known_form(noun.head) in {"deny", "reject", "dismiss"}
 
 
 def _shares(predicate: Token, link: str, head: Token) -> bool:
@@ -147,33 +141,6 @@ def _would(verb: Token) -> str:
     """Under a past verb of saying, *would* is the future; elsewhere it is hypothetical."""
     governor = verb.head if verb.dep_ in g.CLAUSAL_COMPLEMENT else None
     return "planned" if governor is not None and governor.tag_ == "VBD" else "hypothetical"
-
-
-def _noun_values(noun: Token) -> tuple[bool, list[str]]:
-    words = word_list("modality")
-    values = [words[c.lower_] for c in noun.children if c.dep_ == "amod" and c.lower_ in words]
-    governor = noun.head
-    if noun.dep_ in g.NOMINAL_MODIFIER and governor.pos_ == "NOUN" and governor.lemma_ in words:
-        values.append(words[governor.lemma_])
-    negative = any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
-    negative |= any(c.lower_ == "without" for c in noun.children)
-    verb = None if g.preposition(noun) == "including" else _host(noun)
-    if verb is not None and noun.dep_ in g.OBJECT | {"obl"} and words.get(_known(verb)) in {
-        "hypothetical", "planned", "negative"
-    }:  # fmt: skip
-        values.append(words[_known(verb)])
-    return negative ^ ("negative" in values), values
-
-
-def _host(noun: Token) -> Token | None:
-    token = noun
-    for _ in range(6):
-        if token.head == token:
-            return None
-        token = token.head
-        if is_verb(token):
-            return token
-    return None
 
 
 def _names_nobody(token: Token) -> bool:
@@ -196,7 +163,7 @@ def status(head: Token, noun: Token | None = None, parties: Iterable[Token] = ()
         Its agents and objects: if there is none (*nobody*, *no convoy*), it did not happen.
     """
     bare_noun = head == noun
-    negative, values = _noun_values(head) if bare_noun else _collect(head)
+    negative, values = noun_values(head) if bare_noun else _collect(head)
     carrier = carried_by(head) if bare_noun else None
     if carrier is not None:
         values += _collect(carrier)[1]
@@ -206,7 +173,7 @@ def status(head: Token, noun: Token | None = None, parties: Iterable[Token] = ()
         negative = True
     told = [v for v in values if v in _RANK]
     modality = max(told, key=_RANK.__getitem__, default="asserted")
-    host = _host(head) if bare_noun else head
+    host = host_of(head) if bare_noun else head
     tense = "past" if host is None else tense_of(host, modality)
     if tense == "future" and modality == "asserted" and (carrier is not None or not bare_noun):
         modality = "planned"

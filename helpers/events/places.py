@@ -151,7 +151,7 @@ def _gone_to(draft: Draft) -> list[Span]:
     if _type(draft) not in _MOVES:
         return []
     if draft.noun is not None and draft.noun.lemma_.lower() in _JOURNEYS:
-        return [g.phrase(n) for p, n in g.prepositional(draft.noun) if p == "to" and _is_goal(n)]
+        return [g.phrase(n) for p, n in g.prepositional(draft.noun) if p == "to" and is_goal(n)]
     if draft.sense.lemma in _JOURNEYS:
         return [g.phrase(n) for n in draft.patients if n.ent_type_ in _PLACES]
     if not any(form in noun_classes()["movement"] for form in base_forms(draft.head)):
@@ -160,11 +160,11 @@ def _gone_to(draft: Draft) -> list[Span]:
     pairs = [(p, n) for p, n in draft.args.obliques if p in _GOALS and (left or _GOALS[p] == 0)]
     pairs.sort(key=lambda pair: _GOALS[pair[0]])
     nouns = [n for _, n in pairs] + ([] if draft.args.passive else draft.args.objects)
-    return [g.phrase(n) for n in nouns if _is_goal(n) and n not in draft.agents]
+    return [g.phrase(n) for n in nouns if is_goal(n) and n not in draft.agents]
 
 
-def _is_goal(noun: Token) -> bool:
-    """Whether somebody can go there: a named place or a word for one (*one of the camps* too)."""
+def is_goal(noun: Token) -> bool:
+    """Tell whether somebody can go there: a named place or a word for one (*one of the camps* too)."""
     known = noun_classes()["place"] | noun_classes()["site"] | _COMPASS
     return any(t.ent_type_ in _PLACES or t.lemma_.lower() in known for t in heads([noun]))
 

@@ -120,6 +120,8 @@ def from_today(text: str, today: date, future: bool) -> Range | None:
         if unit.group(1) == "the past":
             return _past_stretch(f"past 1 {unit.group(2)}s", today)
         first, last = _unit(unit.group(2), step, today)
+        if step == 0 and not future and first is not None and first > today:
+            first, last = _unit(unit.group(2), -1, today)
         return first, min(last, today) if last and step == 0 and not future else last
     if season := re.search(rf"\b(last|this|next) ({'|'.join(_SEASONS)})\b", text):
         return _season(season.group(2), {"last": -1, "next": 1}.get(season.group(1), 0), today)

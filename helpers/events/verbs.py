@@ -7,59 +7,21 @@ from dataclasses import replace
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.draft import Draft
-from helpers.events.hosts import undergoes
-from helpers.events.lexicon import NO_EVENT, Sense, Senses, noun_classes, word_list
-from helpers.events.nouns import noun_agents
+from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
+from helpers.events.light import UNKNOWN, carried, deed, way
 from helpers.events.people import is_actor, is_somebody
 from helpers.events.predicates import from_predicate, is_predicate
-from helpers.events.senses import base_forms, best_sense, fits_frame, fits_words, is_demanded
+from helpers.events.senses import best_sense, fits_frame, fits_words, is_demanded
 from helpers.events.speech import demand, speech_act
 from helpers.events.subjects import is_verb
-from helpers.events.surroundings import Word
+from helpers.events.surroundings import Word, heads
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
-UNKNOWN = Sense("", (), "OTHER", ("obj",), "a verb that the lexicon does not know")
-SENT = Sense("", (), "OTHER", ("to", "obj"), "something given or sent to somebody")
 DEMAND = Sense("", (), "REQUEST", ("comp.subj",), "a verb of demand that the lexicon does not know")
+_FORCES = frozenset({"@force", "@armament", "@fighter"})
 _PLACES = frozenset({"@place"})
 _DONE_TO = {"ASSAULT", "COERCE", "AID", "SUPPORT", "ACCUSE", "SANCTION"}
-
-
-def _light(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
-    """Return the event that a light verb's object names (``launched an attack on the city``)."""
-    if verb.lemma_.lower() not in word_list("light_verbs"):
-        return None
-    acting = [t for c in args.complements for t in arguments(c).agents]
-    for noun in (n for n in args.objects if n not in acting):
-        sense = best_sense(noun, "n", args, senses) if noun.pos_ == "NOUN" else None
-        if sense is None:
-            continue
-        if undergoes(verb) and not args.passive:
-            doing = noun_agents(noun, sense) or [n for p, n in args.obliques if p == "from"]
-            return Draft(verb, sense, args, doing, args.agents, noun)
-        agents = args.agents or noun_agents(noun, sense)
-        found = patients.choose(sense, args, noun=noun)
-        return Draft(verb, sense, args, agents, [p for p in found if p != noun], noun)
-    return None
-
-
-def _deed(verb: Token, args: Arguments) -> Draft | None:
-    """Return a light verb's own deed if its object names no event (*sent the town flour*)."""
-    if args.complements or not args.objects:
-        return None
-    known = word_list("light_verbs").get(verb.lemma_.lower()) == "deed"
-    moved = args.passive and not args.agents and _is_moved(verb, args)
-    if not moved and not (known and any(map(is_somebody, args.agents))):
-        return None
-    return Draft(verb, UNKNOWN, args, args.agents, patients.choose(SENT, args))
-
-
-def _is_moved(verb: Token, args: Arguments) -> bool:
-    """Whether somebody is said to be brought somewhere (*was taken to the hospital*)."""
-    goal = any(p.split()[-1] in {"to", "into", "from"} for p, n in args.obliques if p)
-    moves = bool(set(base_forms(verb)) & noun_classes()["movement"])
-    return moves and goal and any(map(is_somebody, args.objects))
 
 
 def from_verb(verb: Token, senses: Senses) -> Draft | None:
@@ -82,7 +44,9 @@ def from_verb(verb: Token, senses: Senses) -> Draft | None:
         new_type, agents, found = act
         return Draft(verb, sense, args, agents, found, type=new_type)
     if sense.type in NO_EVENT:
-        return (_light(verb, args, senses) or _deed(verb, args)) if sense.type == "LIGHT" else None
+        if sense.type != "LIGHT":
+            return None
+        return carried(verb, args, senses) or deed(verb, args) or way(verb, args)
     if sense.type == "AGREE" and args.complements and all(map(g.negated, args.complements)):
         return Draft(verb, sense, args, args.agents, patients.choose(sense, args), type="REJECT")
     args = _undergone(sense, _mind_made_up(sense, _needs_object(verb, sense, args)))
@@ -92,14 +56,16 @@ def from_verb(verb: Token, senses: Senses) -> Draft | None:
         sense = replace(sense, type="PROTEST", patient=("against", "at", "over", *sense.patient))
         args.obliques = g.prepositional(why) + args.obliques
     found = patients.choose(sense, args)
-    draft = Draft(verb, sense, args, args.agents or _forces(sense, args, found), found)
+    agents = args.objects if "obj.agent" in sense.patient else args.agents
+    draft = Draft(verb, sense, args, agents or _forces(sense, args, found), found)
     return _with_noun(draft, senses)
 
 
 def _forces(sense: Sense, args: Arguments, found: list[Token]) -> list[Token]:
     """Who moves, where forces *are sent* somewhere and nobody is said to send them."""
     sent = sense.type == "MOBILIZE" and args.passive and found
-    return [t for t in args.objects if t not in found] if sent else []
+    own = [t for t in args.objects if any(fits_words(n, _FORCES) for n in heads([t]))]
+    return [t for t in own if t not in found] if sent else []
 
 
 def _feeling(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
