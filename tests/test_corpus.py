@@ -14,6 +14,7 @@ import pytest
 from helpers import corpus, tables
 from helpers.corpus import merge as merging
 from helpers.corpus import walking
+from helpers.corpus.store import CorpusError
 from helpers.corpus.walking import analyse
 
 STORY = (
@@ -191,3 +192,9 @@ def test_dask_makes_the_same_tables(folder, plain, tmp_path):
     pytest.importorskip("distributed")
     corpus.on_dask(folder, out=tmp_path, workers=1, batch=3)
     assert _bytes(tmp_path) == _bytes(plain)
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://host", "", "a b:1"])
+def test_what_is_no_address_of_a_scheduler_is_told(folder, tmp_path, address):
+    with pytest.raises(CorpusError, match="no address of a Dask scheduler"):
+        corpus.on_dask(folder, out=tmp_path, scheduler=address)

@@ -71,7 +71,7 @@ def _require_text(mapping: Mapping[str, list[str]], names: Iterable[str]) -> Non
         known = ", ".join(str(name)[:40] for name in list(names)[:12]) or "none"
         raise Problem(
             f"no column with the articles' text; its columns are: {known}. "
-            "Name it with columns={'text': '…'}"
+            "Call it text in the file, or give columns={'text': '…'} in Python"
         )
 
 

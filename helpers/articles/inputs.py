@@ -188,7 +188,8 @@ def _file_drafts(path: Path, shown: str, columns: Mapping[str, str] | None) -> I
             yield from _documents(path, shown, stem, suffix)
         else:
             kinds = " ".join(sorted(READ))
-            raise Problem(f"files of type {suffix or 'without suffix'} are not read (but {kinds})")
+            named = f"files of type {suffix}" if suffix else "files without a type in their name"
+            raise Problem(f"{named} are not read: save it as one of {kinds}")
     except Problem as problem:
         yield Draft(shown, stem, failing(str(problem)))
     except OSError as error:

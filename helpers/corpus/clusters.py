@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
+from helpers.corpus.store import CorpusError
 from helpers.corpus.stream import BATCH, Summary, tables
+
+_ADDRESS = re.compile(r"(?:\w+://)?[^\s:/]+:\d+|inproc://\S+|(?:\w+://)?\[[0-9a-fA-F:]+\]:\d+")
 
 
 def on_dask(
@@ -35,7 +39,7 @@ def on_dask(
     Raises
     ------
     CorpusError
-        As ``tables`` does.
+        As ``tables`` does; also if ``scheduler`` is no address.
     OSError
         If there is no scheduler at that address.
     """
@@ -49,6 +53,10 @@ def on_dask(
         )  # fmt: skip
 
     if scheduler is not None:
+        if not _ADDRESS.fullmatch(scheduler):
+            raise CorpusError(
+                f"{scheduler!r} is no address of a Dask scheduler, such as tcp://10.0.0.5:8786."
+            )
         with Client(scheduler) as client:
             return made(client)
     count = workers or os.cpu_count()

@@ -62,7 +62,8 @@ def clear_errors(out: Path) -> Iterator[None]:
                 " rights."
             ) from error
         if error.errno in (errno.ENOTDIR, errno.EEXIST):
-            raise CorpusError(f"{place} is a file, not a folder. Choose another --out.") from error
+            file = out if out.is_file() else place
+            raise CorpusError(f"{file} is a file, not a folder. Choose another --out.") from error
         raise CorpusError(f"{error.strerror or error}: {place}. {again}") from error
 
 

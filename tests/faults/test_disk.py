@@ -46,7 +46,7 @@ def test_what_the_disk_refuses_is_told_with_what_to_do(number, words, tmp_path):
 
 def test_a_file_in_the_place_of_the_folder_is_told(place, tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(CorpusError, match="is a file, not a folder"):
+    with pytest.raises(CorpusError, match=r"file is a file, not a folder"):
         corpus.tables(place / "given", out=tmp_path / "file")
 
 
