@@ -16,7 +16,7 @@ from helpers.charts.canvas import (
 )
 from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
-from helpers.charts.story import by_outlet_name
+from helpers.charts.story import by_outlet_name, one_name
 from helpers.uncertainty import bootstrap_by_article
 from helpers.wording import counted
 
@@ -48,7 +48,7 @@ def sentiment_by_actor(
     """
     aimed = sentiment.dropna(subset=["target"])
     aimed = aimed.assign(
-        actor=aimed.target_id.fillna(aimed.target), outlet=by_outlet_name(aimed, articles)
+        actor=one_name(aimed.target_id, aimed.target), outlet=by_outlet_name(aimed, articles)
     )
     counts = aimed.actor.value_counts(sort=False).sort_index()
     order = list(counts.sort_values(ascending=False, kind="stable").index[:top])

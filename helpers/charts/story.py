@@ -223,6 +223,26 @@ def _actor(name_id: object, text: object) -> object:
     return text if pd.isna(text) else _ARTICLE.sub("", " ".join(str(text).split()))
 
 
+def one_name(ids: pd.Series, texts: pd.Series) -> pd.Series:
+    """Name actors by their ids, else by their words: one spelling for all that differ in a capital.
+
+    Examples
+    --------
+    >>> said = pd.Series(["The rebels", "rebels", "a spokesman", "State television", "she"])
+    >>> one_name(pd.Series([None, None, None, None, "Ann Lee"]), said).tolist()
+    ['rebels', 'rebels', 'spokesman', 'State television', 'Ann Lee']
+    """
+    names = pd.Series(list(map(_actor, ids, texts)), index=ids.index, dtype=object)
+    spelled: dict[str, str] = {}
+    for name in sorted({str(name) for name in names[ids.isna()].dropna()}, reverse=True):
+        spelled.setdefault(name.casefold(), name)
+    told = [
+        name if pd.notna(given) or pd.isna(name) else spelled[str(name).casefold()]
+        for given, name in zip(ids, names, strict=True)
+    ]
+    return pd.Series(told, index=ids.index, dtype=object)
+
+
 def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
     """Add ``agent_name`` and ``patient_name`` to what happened, and keep rows that have both.
 
@@ -230,8 +250,8 @@ def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
     """
     told = happened(events)
     named = told.assign(
-        agent_name=list(map(_actor, told.agent_id, told.agent)),
-        patient_name=list(map(_actor, told.patient_id, told.patient)),
+        agent_name=one_name(told.agent_id, told.agent),
+        patient_name=one_name(told.patient_id, told.patient),
     )
     named = named.dropna(subset=["agent_name", "patient_name"])
     both = [named[side].astype(str) for side in ("agent_name", "patient_name")]
@@ -255,12 +275,9 @@ def heaviest(pairs: pd.DataFrame, top: int) -> pd.DataFrame:
     return pairs[key.isin(set(ranked.pair.head(top)))]
 
 
-def _speaker(source_id: object, source: object) -> str:
-    """Name a source; what names nobody is gathered at the end."""
-    if pd.isna(source_id) and not pd.isna(source) and str(source).lower() in PRONOUNS:
-        return UNRESOLVED
-    name = _actor(source_id, source)
-    return UNNAMED if pd.isna(name) else str(name)
+def _speaker(source: object) -> object:
+    """Pass on the words for a source; pronouns are gathered under one name."""
+    return UNRESOLVED if isinstance(source, str) and source.lower() in PRONOUNS else source
 
 
 def voice_shares(
@@ -280,7 +297,7 @@ def voice_shares(
         The articles table; needed for the words that belong to nobody but the reporter.
     """
     said = voices.assign(
-        who=list(map(_speaker, voices.source_id, voices.source)),
+        who=one_name(voices.source_id, voices.source.map(_speaker)).fillna(UNNAMED),
         words=((voices.end - voices.start).astype(float) / 6).round(),
     )
     if articles is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from helpers.charts.canvas import short
-from helpers.charts.story import day, happened
+from helpers.charts.story import day, happened, one_name
 from helpers.pages.fragment import told
 
 QUESTIONS = ("who", "what", "when", "where", "why", "how")
@@ -20,9 +20,9 @@ def panels(article: pd.Series, mine: Mapping[str, pd.DataFrame]) -> str:
     made = [
         ("Six questions", "nw-six", _six(mine["answers"])),
         ("When", "nw-when", _timeline(mine["events"], _text(article))),
-        ("Who speaks", "nw-speaks", _speakers(article, mine)),
-        ("Tone towards", "nw-tone", _tone(mine["sentiment"])),
-        ("Frames", "nw-frames", _frames(mine["frames"])),
+        ("Who speaks <small>of the words</small>", "nw-speaks", _speakers(article, mine)),
+        ("Tone towards <small>−1 to +1</small>", "nw-tone", _tone(mine["sentiment"])),
+        ("Frames <small>✓ found</small>", "nw-frames", _frames(mine["frames"])),
     ]
     return "".join(
         f'<section class="nw-panel {css}"><h3>{title}</h3>{content}</section>'
@@ -146,16 +146,17 @@ def _speakers(article: pd.Series, mine: Mapping[str, pd.DataFrame]) -> str:
     read = _words(text, passages[passages.kind.isin(["title", "body", "caption"])])
     if not read:
         return _none("There is nothing to read.")
-    who = voices.source_id.fillna(voices.source.map(_unresolved)).fillna("somebody not named")
+    who = one_name(voices.source_id, voices.source.map(_unresolved)).fillna("somebody not named")
     spoken = {name: _words(text, part) for name, part in voices.groupby(who)}
     own = max(0, read - _words(text, voices))
     ranked = sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]))
     bars = [_bar("the reporter", own / read, f"{own / read:.0%}", "nw-own")]
     for name, words in ranked[:_MOST]:
-        bars.append(_bar(short(name, 34), words / read, f"{words / read:.0%}"))
+        bars.append(_bar(short(name, 60), words / read, f"{words / read:.0%}"))
     rest = sum(words for _, words in ranked[_MOST:])
     if rest:
-        bars.append(_bar(f"{len(ranked) - _MOST} others", rest / read, f"{rest / read:.0%}"))
+        more = len(ranked) - _MOST
+        bars.append(_bar(f"{more} other{'s' * (more > 1)}", rest / read, f"{rest / read:.0%}"))
     return f'<ul class="nw-bars">{"".join(bars)}</ul>'
 
 
@@ -163,14 +164,14 @@ def _tone(sentiment: pd.DataFrame) -> str:
     aimed = sentiment.dropna(subset=["target"])
     if aimed.empty:
         return _none("Nobody is judged.")
-    who = aimed.target_id.fillna(aimed.target)
+    who = one_name(aimed.target_id, aimed.target)
     means = aimed.groupby(who).score.agg(["mean", "size"]).reset_index(names="who")
     means = means.sort_values(["size", "who"], ascending=[False, True]).head(_MOST)
     items = []
     for name, mean in zip(means["who"], means["mean"], strict=True):
         side = "nw-minus" if mean < 0 else "nw-plus"
-        said = f"{mean:+.2f}".replace("-", "−")
-        items.append(_bar(short(name, 34), abs(mean), said, side))
+        said = f"{mean:+.2f}".replace("-", "−") if f"{abs(mean):.2f}" != "0.00" else "0.00"
+        items.append(_bar(short(name, 60), abs(mean), said, side))
     return f'<ul class="nw-bars">{"".join(items)}</ul>'
 
 

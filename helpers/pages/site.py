@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from string import Template
@@ -20,6 +20,7 @@ from helpers.charts.story import day
 from helpers.pages import notebook as nb
 from helpers.pages.article import article_page
 from helpers.pages.fragment import asset, told
+from helpers.wording import counted
 
 MOST_ARTICLES = 200
 """How many articles get a page of their own."""
@@ -137,12 +138,9 @@ def _index(
     folder: Path,
 ) -> str:  # fmt: skip
     counts = "".join(
-        f"<li><b>{len(tables[name]):,}</b> {label}</li>"
-        for name, label in (
-            ("articles", "articles"), ("sentences", "sentences"), ("names", "names"),
-            ("voices", "passages of speech"), ("events", "events"), ("claims", "clashing claims"),
-        )
-    )  # fmt: skip
+        f"<li><b>{number:,}</b> {one if number == 1 else several}</li>"
+        for number, one, several in _numbers(tables)
+    )
     steps = "".join(
         f'<li value="{int(href[:2])}"><a href="{href}">{told(title)}</a><p>{told(first)}</p></li>'
         for href, title, first in entries
@@ -154,6 +152,18 @@ def _index(
         f"<h2>The articles</h2>{_article_list(tables['articles'], shown)}"
         f"{_figures(folder)}<h2>The tables</h2>{_table_list(tables, folder)}</div>"
     )
+
+
+def _numbers(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
+    """Count what was found, with a word for one of it and for several."""
+    yield len(tables["articles"]), "article", "articles"
+    yield len(tables["sentences"]), "sentence", "sentences"
+    yield len(tables["names"]), "name in the text", "names in the text"
+    yield len(tables["voices"]), "passage of speech", "passages of speech"
+    yield len(tables["events"]), "event", "events"
+    yield int(tables["claims"].claim_id.nunique()), "clashing claim", "clashing claims"
+    if troubled := int(tables["articles"].problem.notna().sum()):
+        yield troubled, "article with a problem", "articles with a problem"
 
 
 def _article_list(articles: pd.DataFrame, shown: Mapping[str, str]) -> str:
@@ -178,7 +188,8 @@ def _figures(folder: Path) -> str:
     paths = sorted((folder / "figures").glob("*.png"))
     items = "".join(
         f'<li><a href="figures/{told(path.name)}"><img src="figures/{told(path.name)}"'
-        f' alt="{told(alt or path.stem)}"><span>{told(title or path.stem)}</span></a></li>'
+        f' alt="{told(alt or path.stem)}"><span>{_titled(path.name, title or path.stem)}</span></a>'
+        "</li>"
         for path, (title, alt) in zip(paths, map(_described, paths), strict=True)
     )
     return f'<h2>The figures</h2><ul class="nw-gallery">{items}</ul>' if items else ""
@@ -195,7 +206,7 @@ def _described(path: Path) -> tuple[str, str]:
 
 def _table_list(tables: Mapping[str, Any], folder: Path) -> str:
     items = "".join(
-        f"<li><code>tables/{name}.parquet</code> {len(frame):,} rows</li>"
+        f"<li><code>tables/{name}.parquet</code> {counted(len(frame), 'row')}</li>"
         for name, frame in tables.items()
     )
     return f'<ul class="nw-files">{items}</ul>'
