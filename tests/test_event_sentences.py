@@ -1,4 +1,4 @@
-"""Six hundred sentences of our own, by category: what a reader sees in each is among its rows."""
+"""Seven hundred and sixty sentences of our own, by category: what a reader sees in each is among its rows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from helpers.evaluate.events import content_words, docs_of
 # A little under what the rules reach (right type; type, agent and patient in one row), so that a change
 # that costs more than a sentence or two is seen. The file tells what each batch had at its first run.
 FLOORS = {
-    "first": (0.89, 0.81),
-    "second": (0.92, 0.81),
-    "third": (0.88, 0.73),
-    "fourth": (0.82, 0.70),
+    "first": (0.90, 0.83),
+    "second": (0.92, 0.82),
+    "third": (0.89, 0.76),
+    "fourth": (0.82, 0.73),
+    "fifth": (0.93, 0.81),
 }
 
 

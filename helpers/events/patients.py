@@ -76,8 +76,15 @@ def _by_preposition(role: str, nouns: list[tuple[str, Token]]) -> list[Token]:
         if role in p.split() and p not in _NO_PARTY and not is_time(n) and n.lemma_ not in abstract
     ]
     if role in _LOCAL:
+        found = [n for n in found if not _is_fronted(n)]
         found = [n for n in found if is_actor(n) or n.lemma_.lower() in noun_classes()["place"]]
     return [c for n in found[:1] for c in g.conjuncts(n)]
+
+
+def _is_fronted(noun: Token) -> bool:
+    """Whether a place opens the clause: the scene of it, not what is done to (*In Oslo, police …*)."""
+    verb = noun.head
+    return is_verb(verb) and any(noun.i < t.i < verb.i for t in g.subjects(verb))
 
 
 def _is_series(noun: Token) -> bool:

@@ -169,7 +169,7 @@ def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense 
             weight = sum(_weight(role, words) for role, words in sense.frame)
             if weight > best_weight:
                 best, best_weight = sense, weight
-    return None if best is None else _with_roles(best, fitting)
+    return best if best is None or pos == "n" else _with_roles(best, fitting)
 
 
 def _with_roles(best: Sense, fitting: list[Sense]) -> Sense:

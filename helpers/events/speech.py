@@ -139,5 +139,7 @@ def speech_act(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Ac
     """Return ``(type, agents, patients)`` if the clause is an act of speech by what it says it will do."""
     if not is_verb(verb):
         copula = [t for t in g.subjects(verb) or g.children(verb, {"expl"}) if not is_time(t)]
-        return (sense.type, copula, patients.choose(sense, args)) if copula else None
+        refused = sense.type == "AGREE" and g.negated(verb)
+        kind = "REJECT" if refused else sense.type
+        return (kind, copula, patients.choose(sense, args)) if copula else None
     return _harm_announced(verb, sense, args, senses) or _commitment(verb, sense, args, senses)

@@ -47,7 +47,7 @@ def from_verb(verb: Token, senses: Senses) -> Draft | None:
         if sense.type != "LIGHT":
             return None
         return carried(verb, args, senses) or deed(verb, args) or way(verb, args)
-    if sense.type == "AGREE" and args.complements and all(map(g.negated, args.complements)):
+    if sense.type == "AGREE" and (g.negated(verb) or _not_to(args)):
         return Draft(verb, sense, args, args.agents, patients.choose(sense, args), type="REJECT")
     args = _undergone(sense, _mind_made_up(sense, _needs_object(verb, sense, args)))
     if sense.type == "OTHER" and (_only_possible(verb) or _describes(verb, args)):
@@ -66,6 +66,11 @@ def _forces(sense: Sense, args: Arguments, found: list[Token]) -> list[Token]:
     sent = sense.type == "MOBILIZE" and args.passive and found
     own = [t for t in args.objects if any(fits_words(n, _FORCES) for n in heads([t]))]
     return [t for t in own if t not in found] if sent else []
+
+
+def _not_to(args: Arguments) -> bool:
+    """Whether what somebody says he will do is not to (*agreed not to sail*)."""
+    return bool(args.complements) and all(map(g.negated, args.complements))
 
 
 def _feeling(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
