@@ -106,7 +106,7 @@ def _is_somebody(agent: Token, verb: Token, senses: Senses) -> bool:
     """Whether an agent is more than a clause or the *it* of *it is too early to leave*."""
     ready = (agent.head.lemma_.lower(), "a") in senses
     empty = agent.lower_ == "it" and agent.head.pos_ == "ADJ" and agent.head != verb and not ready
-    return not _is_clause(agent) and not empty
+    return not _is_clause(agent) and not empty and agent.lower_ != "what"
 
 
 def _accused_of(verb: Token) -> str:

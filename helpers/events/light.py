@@ -49,11 +49,12 @@ def deed(verb: Token, args: Arguments) -> Draft | None:
 
 def way(verb: Token, args: Arguments) -> Draft | None:
     """Return somebody's way to a place that is told (*went to the station*, *came to Oslo*)."""
-    if args.passive or args.objects or not any(map(is_somebody, args.agents)):
+    if args.passive or not any(map(is_somebody, args.agents)):
         return None
     goals = [n for p, n in args.obliques if p.split()[-1] in {"to", "into"} and is_goal(n)]
     moves = bool(set(base_forms(verb)) & noun_classes()["movement"])
-    return Draft(verb, UNKNOWN, args, args.agents, goals[:1]) if moves and goals else None
+    found = args.objects or goals[:1]
+    return Draft(verb, UNKNOWN, args, args.agents, found) if moves and goals else None
 
 
 def _is_moved(verb: Token, args: Arguments) -> bool:

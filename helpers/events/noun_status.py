@@ -29,6 +29,8 @@ def noun_values(noun: Token) -> tuple[bool, list[str]]:
         "hypothetical", "planned", "negative"
     }:  # fmt: skip
         values.append(words[known_form(verb)])
+    if noun.dep_ in g.SUBJECT and any(a.lower_ == "would" for a in g.auxiliaries(governor)):
+        values += ["hypothetical"] if g.children(governor, {"cop"}) else []
     return negative ^ ("negative" in values), values
 
 

@@ -114,7 +114,13 @@ def _governors(draft: Draft) -> Iterator[tuple[Token, Token]]:
 def _hosts(draft: Draft) -> list[Token]:
     """The words that the place of an event hangs on: its own, and a verb that only lets it be."""
     found = [draft.head] + ([draft.noun] if draft.noun is not None else [])
-    return found + (carriers(draft.head) if draft.head == draft.noun else [])
+    return found + (_beside(draft.head)[1:] if draft.head == draft.noun else [])
+
+
+def _beside(noun: Token) -> list[Token]:
+    """An event noun, the verbs that carry it and who does it by them (*a raid made by troops in* …)."""
+    verbs = carriers(noun)
+    return [noun, *verbs, *(t for verb in verbs for t in g.agents(verb))]
 
 
 def _of_parties(draft: Draft) -> list[Span]:
@@ -131,7 +137,7 @@ def _of_parties(draft: Draft) -> list[Span]:
             return found
         own = agent.lemma_.lower()
         if own in noun_classes()["attack"] | noun_classes()["incident"]:
-            found = [p for host in [agent, *carriers(agent)] for p in _around(host)]
+            found = [p for host in _beside(agent) for p in _around(host)]
             return found or _compound(agent)
         if strong and is_actor(agent):
             return [g.phrase(strong[0])]

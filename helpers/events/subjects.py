@@ -94,7 +94,7 @@ def _controlled(verb: Token) -> list[Token]:
     head = verb.head
     objects = g.objects(head) + g.recipients(head)
     if verb.dep_ == "xcomp" and passive(head):
-        return logical_subject(head)
+        return logical_subject(head) if head.lemma_.lower() != "use" else []
     if objects and head.lemma_.lower() not in _SUBJECT_CONTROL:
         return objects
     return logical_subject(head)
@@ -142,6 +142,9 @@ def _of_adverbial(verb: Token) -> list[Token]:
         return []
     if brought_about(verb):
         return g.objects(head) or g.recipients(head)
+    able = [o for o in g.objects(head) if verb.tag_ == "VB" and o.i == verb.i - 2]
+    if owners := [p for o in able for p in g.possessors(o)]:
+        return owners
     return logical_subject(head)
 
 

@@ -89,7 +89,10 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
     for clause in _clauses(draft):
         same = carried if clause.i in carried else {clause.i}
         near = [s for s, head in bearers if head is not None and head.i in same]
-        near = [s for s in near if _is_of(s, clause, draft.head)]
+        others = [s for s in near if not _is_of(s, clause, draft.head)]
+        near = [s for s in near if s not in others]
+        if others and not near:
+            return hour
         near = near or [s for s in times if _is_right_before(s, clause)]
         near += [hour] if hour is not None else []
         if near and not _is_hour(_most_telling(near)):
@@ -117,7 +120,9 @@ def _is_of(span: TimeSpan, clause: Token, head: Token) -> bool:
     inner = [c for c in below if c.dep_ == "xcomp" or completes(c)]
     if not inner or word_list("modality").get(clause.lemma_.lower()) not in _OPEN:
         return True
-    behind = span.start > inner[0].idx
+    behind = span.start > inner[0].idx or span.text.lower().startswith(
+        ("tomorrow", "next", "coming")
+    )
     return behind if clause != head else not behind
 
 
