@@ -307,3 +307,10 @@ def test_names_are_compared_where_there_is_a_choice() -> None:
             for i, (who, term) in enumerate(
                 [("siege", "siege")] * 5 + [("rebels", "rebel"), ("rebels", "terrorist")])]  # fmt: skip
     assert "rebels" in charts.naming_by_outlet(table("naming", rows)).title
+
+
+def test_articles_without_an_outlet_are_called_articles() -> None:
+    bare = ARTICLES.assign(outlet=pd.NA)
+    chart = charts.timeline(EVENTS, bare)
+    assert chart.axes[0].get_ylabel() == "article"
+    assert charts.timeline(EVENTS, ARTICLES).axes[0].get_ylabel() == "outlet"

@@ -15,7 +15,7 @@ from helpers.pages import article_page, write_site
 from helpers.pages.marks import Mark, marked, nest
 from helpers.pages.notebook import body, markdown, title
 from helpers.pages.site import document
-from helpers.tables import SCHEMAS, table
+from helpers.tables import SCHEMAS, empty, table
 
 EVIL = '<script>alert("x")</script> & <img src=x onerror=alert(1)> said the mayor.'
 
@@ -172,3 +172,18 @@ def test_pandas_second_head_and_words_for_nothing_are_not_shown():
 def test_where_a_file_went_is_not_shown():
     output = new_output("execute_result", data={"text/plain": "PosixPath('/home/ann/00.json')"})
     assert "/home/ann" not in body(new_notebook(cells=[new_code_cell("x", outputs=[output])]))
+
+
+def test_what_is_counted_once_is_told_in_the_singular() -> None:
+    from helpers.pages.site import _numbers
+
+    claims = table("claims", [{"claim_id": 0, "event_id": i, "article_id": "a"} for i in (0, 1)])
+    tables = {name: empty(name) for name in ("sentences", "names", "voices", "events")}
+    articles = table("articles", [{"article_id": "a", "text": "Ships wait.", "problem": "odd"}])
+    told = {label(n, one, several) for n, one, several in
+            _numbers(tables | {"claims": claims, "articles": articles})}  # fmt: skip
+    assert {"1 article", "1 clashing claim", "1 article with a problem", "0 events"} <= told
+
+
+def label(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

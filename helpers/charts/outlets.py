@@ -16,7 +16,7 @@ from helpers.charts.canvas import (
 )
 from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
-from helpers.charts.story import by_outlet_name, one_name
+from helpers.charts.story import by_outlet_name, one_name, outlet_or_article
 from helpers.uncertainty import bootstrap_by_article
 from helpers.wording import counted
 
@@ -61,7 +61,8 @@ def sentiment_by_actor(
     if len(set(kept.article_id)) > 1 and kept.target_id.isna().any():
         caption += " A common noun gathers all who are called so, in whatever article."
     if by_outlet and kept.outlet.nunique() > MOST_POINTS:
-        return _tone_matrix(means, order, title, caption)
+        lanes = outlet_or_article(kept, articles)
+        return _tone_matrix(means, order, title, caption, lanes)
     means["place"] = means.actor.map(lambda actor: order.index(actor))
     means = means.sort_values(["place", *keys[1:]])
     return interval_bars(
@@ -72,12 +73,14 @@ def sentiment_by_actor(
     )  # fmt: skip
 
 
-def _tone_matrix(means: pd.DataFrame, order: list[str], title: str, caption: str) -> Chart:
+def _tone_matrix(
+    means: pd.DataFrame, order: list[str], title: str, caption: str, lanes: str
+) -> Chart:
     """Outlets by actors: the mean tone, and below it on how many mentions it stands."""
     table = means.pivot_table(["score", "rows"], "outlet", "actor")
     wide, counts = (table[part][order[:MOST_ACTORS]] for part in ("score", "rows"))
     return heatmap(
-        wide.astype(float), title=title, xlabel="actor", ylabel="outlet", limits=(-1, 1),
+        wide.astype(float), title=title, xlabel="actor", ylabel=lanes, limits=(-1, 1),
         diverging=True, value_label="mean sentiment (−1 to 1); below it the number of mentions",
         notes=counts.map(lambda n: f"n={int(n)}", na_action="ignore"), caption=caption,
     )  # fmt: skip
@@ -91,16 +94,19 @@ def frames_by_outlet(
     frames: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
-    title: str = "Which frames does each outlet put around the story?",
+    title: str | None = None,
 ) -> Chart:
     """Mean frame score of each outlet's articles, as a matrix of outlets and frames."""
     told = frames.assign(outlet=by_outlet_name(frames, articles))
+    lanes = outlet_or_article(frames, articles)
+    title = title or f"Which frames does each {lanes} put around the story?"
     wide = told.pivot_table(index="outlet", columns="frame", values="score", aggfunc="mean")
+    of = f" of {counted(len(wide), 'outlet')}" if lanes == "outlet" else ""
     wide.columns = [str(c).replace("_", " ") for c in wide.columns]
     return heatmap(
-        wide, title=title, xlabel="frame", ylabel="outlet", limits=(0, 1),
+        wide, title=title, xlabel="frame", ylabel=lanes, limits=(0, 1),
         value_label="mean frame score (0 to 1)",
-        caption=f"n = {counted(frames.article_id.nunique(), 'article')} of {counted(len(wide), 'outlet')}; the score"
+        caption=f"n = {counted(frames.article_id.nunique(), 'article')}{of}; the score"
         " is the model's probability that a reader would find the frame in the article.",
     )  # fmt: skip
 
@@ -129,7 +135,7 @@ def naming_by_outlet(
     if referent is None and len(naming):
         referent = _most_named(naming)
     part = naming[naming.referent == referent] if len(naming) else naming
-    outlets = by_outlet_name(part, articles)
+    outlets, lanes = by_outlet_name(part, articles), outlet_or_article(part, articles)
     counts = pd.crosstab(outlets, part.term.str.lower()) if len(part) else pd.DataFrame()
     rest = ""
     if len(counts):
@@ -143,8 +149,8 @@ def naming_by_outlet(
         )
         counts = counts[order].astype(float).where(counts[order] > 0).dropna(how="all")
     return heatmap(
-        counts, title=title or f"What do the outlets call them: {referent or 'nobody'}?", digits=0,
-        xlabel="term chosen", ylabel="outlet", value_label="times used",
+        counts, title=title or f"What do the {lanes}s call them: {referent or 'nobody'}?", digits=0,
+        xlabel="term chosen", ylabel=lanes, value_label="times used",
         limits=(0, float(counts.max().max())) if len(counts) else None,
         caption=f"n = {counted(len(part), 'use')} of {counted(part.term.nunique(), 'term')} for"
         f" “{referent}”{rest}; a blank cell is never.",

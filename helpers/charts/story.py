@@ -86,6 +86,20 @@ def by_outlet_name(frame: pd.DataFrame, articles: pd.DataFrame | None) -> pd.Ser
     return ids.map(known).fillna(ids).astype(str)
 
 
+def outlet_or_article(frame: pd.DataFrame, articles: pd.DataFrame | None) -> str:
+    """Say what :func:`by_outlet_name` names: outlets, or articles where none is known.
+
+    Examples
+    --------
+    >>> outlet_or_article(pd.DataFrame({"article_id": ["a"]}), None)
+    'article'
+    """
+    if articles is None:
+        return "article"
+    known = articles.set_index("article_id").outlet.dropna()
+    return "outlet" if frame.article_id.isin(known.index).any() or frame.empty else "article"
+
+
 def timeline(
     events: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -132,7 +146,7 @@ def timeline(
             place.set_ylim(len(names) - 0.4, -0.6)
             place.grid(axis="x")
         for place in axes:
-            place.set_ylabel("event type" if single else "outlet")
+            place.set_ylabel("event type" if single else outlet_or_article(dated, articles))
         axes[-1].set_xlabel("date")
     said = [
         f"{lane}: {counted(len(part), 'event')} from {day(part.date_from.min())} to {day(part.date_to.max())}"

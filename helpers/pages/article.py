@@ -73,7 +73,7 @@ def _switches(marks: list[Mark]) -> str:
     return (
         '<fieldset class="nw-legend"><legend>Show</legend>'
         + "".join(entries)
-        + '<span class="nw-hint">Point at a mark to see its row. An event in a frame is denied,'
+        + '<span class="nw-hint">Point at a mark to see its row. An outlined event is denied,'
         " planned or only possible; grey lines are the page around the article.</span></fieldset>"
     )
 

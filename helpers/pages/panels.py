@@ -58,6 +58,8 @@ def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
     'Jul 2016'
     >>> span_of_days(pd.Timestamp("2016-08-06"), pd.Timestamp("2016-08-08"))
     '6 Aug 2016 to 8 Aug 2016'
+    >>> span_of_days(pd.Timestamp("2011-01-01"), pd.Timestamp("2016-08-07"))
+    '2011 to 7 Aug 2016'
     """
     if pd.isna(last) or first == last:
         return day(first)
@@ -65,7 +67,8 @@ def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
         return str(first.year)
     if first.day == 1 and last == first + pd.offsets.MonthEnd(1):
         return day(first).partition(" ")[2]
-    return f"{day(first)} to {day(last)}"
+    since = str(first.year) if first.day_of_year == 1 and last.year > first.year else day(first)
+    return f"{since} to {day(last)}"
 
 
 def told_event(event: pd.Series, text: str) -> str:
