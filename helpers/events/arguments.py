@@ -14,6 +14,8 @@ _PLANS = {"plan", "plans", "intention", "decision", "readiness", "willingness", 
           "promise", "pledge", "commitment", "offer", "threat", "intent", "wish", "vow"}  # fmt: skip
 _ATTEMPTS = {"bid", "effort", "attempt", "move", "campaign", "drive", "push", "order"}
 
+_JOINTLY = {"together", "along", "jointly"}
+
 
 @dataclass
 class Arguments:
@@ -109,6 +111,7 @@ def _without_the_next(verb: Token, objects: list[Token]) -> list[Token]:
 
 def _obliques(verb: Token) -> list[tuple[str, Token]]:
     pairs = g.prepositional(verb)
+    pairs += [pair for c in verb.children if c.lower_ in _JOINTLY for pair in g.prepositional(c)]
     pairs += [pair for _, noun in pairs if is_time(noun) for pair in g.prepositional(noun)]
     found = [(prep, antecedent(noun)) for prep, noun in pairs]
     return [(prep, each) for prep, noun in found for each in g.conjuncts(noun)]
