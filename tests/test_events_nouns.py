@@ -37,6 +37,9 @@ def one(text: str, trigger: str) -> dict:
         ("They were twice denied visas to enter the country.", "denied", {"patient": "They"}),
         ("Gunmen targeted families out shopping for the feast.", "targeted", {"patient": "families"}),
         ("Instead of being taken to a hotel, he was freed.", "taken", {"polarity": "negative"}),
+        ("A bomb went off in Oslo on Friday.", "went off", {"patient": None, "place": "Oslo"}),
+        ("He spoke of the bombings in Oslo and Hagen.", "bombings", {"patient": None}),
+        ("Twenty-nine people were injured by a blast.", "injured", {"count": 29}),
         ("Lena brought the clock to school on Monday.", "brought", {"patient": "the clock"}),
     ],
 )  # fmt: skip

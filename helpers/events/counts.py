@@ -67,6 +67,9 @@ def read_number(text: str) -> int | None:
 
 def _number_words(token: Token) -> str:
     parts = [t for t in token.subtree if t.i <= token.i and (t.like_num or t.lower_ in SCALES)]
+    if len(parts) == 1 and token.i >= 2 and token.nbor(-1).text == "-":
+        tens = token.nbor(-2)
+        parts = [tens, token] if tens.lower_ in _TENS and not tens.whitespace_ else parts
     return " ".join(t.text for t in parts) or token.text
 
 

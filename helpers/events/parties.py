@@ -5,7 +5,8 @@ from __future__ import annotations
 from helpers.events import lexicon as lex
 from helpers.events.draft import Draft
 from helpers.events.phrases import joint_phrase
-from helpers.language.plain import Span
+from helpers.language import grammar as g
+from helpers.language.plain import Span, Token
 
 
 def _bare(span: Span) -> Span:
@@ -36,14 +37,26 @@ def _before_clause(agent: Span | None, draft: Draft) -> Span | None:
     return _bare(agent.doc[agent.start : first])
 
 
+def _is_scene(noun: Token, draft: Draft) -> bool:
+    """Whether a place is where force was used, not what it was used on (*a bomb went off in Oslo*)."""
+    noun = noun.head if noun.dep_ == "conj" and noun.head.ent_type_ else noun
+    forced = (draft.type or draft.sense.type) == "ASSAULT"
+    named = noun.ent_type_ in {"LOC", "GPE"} and g.preposition(noun) in {"in", "near"}
+    things = lex.noun_classes()["incident"] | lex.noun_classes()["weapon"]
+    burst = any(t.lemma_.lower() in things for t in draft.agents)
+    nominal = draft.head == draft.noun
+    return forced and named and (nominal or burst) and noun.head in {draft.head, draft.noun}
+
+
 def parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
     """Return the phrases of an event's agent, patient and recipient, each ``None`` if it has none."""
     long = (draft.type or draft.sense.type) in lex.SPEECH_ACTS
+    struck = [t for t in draft.patients if not _is_scene(t, draft)]
     recipients = [t for t in draft.args.recipients if t not in draft.patients]
     recipients = recipients or [n for p, n in draft.args.obliques if p == "to" and n.ent_type_]
     recipients = [t for t in recipients if t not in draft.patients]
     return (
         _before_clause(joint_phrase(draft.agents), draft),
-        _behind(joint_phrase(draft.patients, long=long, whole=True), draft),
+        _behind(joint_phrase(struck, long=long, whole=True), draft),
         joint_phrase(recipients[:1]),
     )
