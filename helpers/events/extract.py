@@ -14,6 +14,7 @@ from helpers.events.draft import Draft
 from helpers.events.hosts import SHARED
 from helpers.events.lexicon import Senses, word_list
 from helpers.events.nouns import from_noun, noun_agents, other_people
+from helpers.events.patients import meant_by
 from helpers.events.people import is_actor
 from helpers.events.predicates import is_predicate
 from helpers.events.pronouns import named_by
@@ -145,7 +146,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         if verb.i in under and (draft.type or draft.sense.type) == "OTHER":
             continue
         draft.agents = [named_by(t) for t in draft.agents if _is_somebody(t, verb, senses)]
-        draft.patients = [t for t in draft.patients if not _is_clause(t)]
+        draft.patients = [meant_by(t) for t in draft.patients if not _is_clause(t)]
         share_out(draft)
         draft.patients = [p for p in draft.patients if p not in draft.agents]
         draft.word = lemma_of(verb, "v" if is_verb(verb) else "a", senses)

@@ -9,7 +9,8 @@ from helpers.events.clauses import is_for_somebody
 from helpers.events.concerned import actor_below, condition, inside, is_ours
 from helpers.events.lexicon import HOSTILE, Sense, noun_classes
 from helpers.events.people import is_actor, mentions_actor, mentions_name
-from helpers.events.subjects import is_time, is_verb
+from helpers.events.pronouns import agrees_with
+from helpers.events.subjects import is_time, is_verb, passive
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
@@ -46,6 +47,7 @@ _OF_SOMEBODY = {"REJECT", "ACCUSE", "AGREE", "REQUEST", "THREATEN", "PROTEST"}
 _NO_PARTY = {"according to", "due to", "prior to", "thanks to", "in addition to", "as to", "as of"}
 _REACHING = {"against", "to", "at", "toward", "towards", "into", "over", "outside", "near", "along", "off",
              "among", "with"}  # fmt: skip
+_SUBJECT_FORMS = {"him": "he", "her": "she", "them": "they"}
 _SAID = {"AGREE", "REQUEST", "REJECT"}
 
 
@@ -258,3 +260,18 @@ def _above(word: Token, verb: Token) -> list[Token]:
         word = word.head
         found.append(word)
     return found
+
+
+def meant_by(token: Token) -> Token:
+    """Return whom an object's pronoun names, or the token itself.
+
+    Only the object of the verb before it in the same clause (*seized two sailors and freed *them**).
+    """
+    verb = token.head
+    subject = _SUBJECT_FORMS.get(token.lower_)
+    linked = verb.dep_ in {"conj"} | g.ADVERB_CLAUSE and is_verb(verb.head) and verb.head.i < verb.i
+    if subject is None or not linked or g.subjects(verb) or token.dep_ not in g.OBJECT:
+        return token
+    before = g.passive_subjects(verb.head) if passive(verb.head) else g.objects(verb.head)
+    found = [n for n in before if n.i < token.i and agrees_with(subject, n)]
+    return found[0] if len(found) == 1 else token

@@ -16,10 +16,11 @@ def agrees(pronoun: Token, noun: Token) -> bool:
     """Tell whether a noun may be what the pronoun stands for, by number and kind."""
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return False
-    return _agrees_with(pronoun.lower_, noun)
+    return agrees_with(pronoun.lower_, noun)
 
 
-def _agrees_with(word: str, noun: Token) -> bool:
+def agrees_with(word: str, noun: Token) -> bool:
+    """Tell whether a noun may be what the pronoun *he*, *she*, *it* or *they* stands for."""
     plural = noun.tag_ in {"NNS", "NNPS"} or len(g.conjuncts(noun)) > 1
     if word == "they":
         return plural or noun.ent_type_ == "ORG"
@@ -74,4 +75,4 @@ def _owner(token: Token) -> Token:
     if form is None:
         return token
     own = [s for s in logical_subject(verb) if s.i != token.i and s.i < token.i]
-    return own[0] if own and _agrees_with(form, own[0]) else token
+    return own[0] if own and agrees_with(form, own[0]) else token
