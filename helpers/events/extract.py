@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from helpers.events.arguments import Arguments
 from helpers.events.draft import Draft
+from helpers.events.elsewhere import meant_by
 from helpers.events.hosts import SHARED
 from helpers.events.lexicon import Senses, word_list
 from helpers.events.nouns import from_noun, noun_agents, other_people
-from helpers.events.patients import meant_by
 from helpers.events.people import is_actor
 from helpers.events.predicates import is_predicate
 from helpers.events.pronouns import named_by

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.clauses import is_for_somebody
 from helpers.events.concerned import actor_below, condition, inside, is_ours
+from helpers.events.elsewhere import accused, farther
 from helpers.events.lexicon import HOSTILE, Sense, noun_classes
 from helpers.events.people import is_actor, mentions_actor, mentions_name
-from helpers.events.pronouns import agrees_with
-from helpers.events.subjects import is_time, is_verb, passive
+from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
@@ -45,9 +45,6 @@ _STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "
 _WITH_PURPOSE = {"PROTEST", "MOBILIZE", "THREATEN", "AGREE", "REQUEST"}
 _OF_SOMEBODY = {"REJECT", "ACCUSE", "AGREE", "REQUEST", "THREATEN", "PROTEST"}
 _NO_PARTY = {"according to", "due to", "prior to", "thanks to", "in addition to", "as to", "as of"}
-_REACHING = {"against", "to", "at", "toward", "towards", "into", "over", "outside", "near", "along", "off",
-             "among", "with"}  # fmt: skip
-_SUBJECT_FORMS = {"him": "he", "her": "she", "them": "they"}
 _SAID = {"AGREE", "REQUEST", "REJECT"}
 
 
@@ -199,17 +196,17 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
     if (sense.type in _DONE_TO_THINGS and first) or "only" in sense.patient:
         return first
     found = _beside(sense, args, alone=not first) or _about(sense, args, first)
-    return found or _farther(sense, args) or first
+    return found or farther(sense, args) or first
 
 
 def _instead(sense: Sense, args: Arguments, role: str, found: list[Token]) -> list[Token]:
     """Who is concerned, where a role is filled by a thing or by means (*moved its *tanks* to Riga*)."""
     if sense.type == "MOBILIZE" and role == "obj":
-        return _farther(sense, args) or _beside(sense, args, alone=False)
+        return farther(sense, args) or _beside(sense, args, alone=False)
     if sense.type == "PROTEST" and _is_scene(found[0]):
         return [t for t in actor_below(args.purposes) if t not in args.agents]
     if sense.type == "ACCUSE" and found[0].lemma_.lower() in noun_classes()["claim"]:
-        return _accused(found)
+        return accused(found)
     if sense.type in _OF_SOMEBODY and role == "obj" and not any(map(is_actor, found)):
         return [n for n in _meant(found) if n not in args.agents]
     return []
@@ -223,55 +220,3 @@ def _meant(nouns: list[Token]) -> list[Token]:
     """Whom a thing is for or against (*the release of funds to *Norway**)."""
     hung = [(p, n) for t in nouns for p, n in g.prepositional(t) if p in {"to", "against"}]
     return [c for _, n in hung[:1] if mentions_name(g.phrase(n)) for c in g.conjuncts(n)]
-
-
-def _accused(nouns: list[Token]) -> list[Token]:
-    """Who has done it, as an allegation has it (*the claim that the *governor* stole grain*)."""
-    clauses = [c for n in nouns for c in n.children if c.dep_ in {"acl", "ccomp"}]
-    return [t for c in clauses for t in g.subjects(c) if is_actor(t)]
-
-
-def _farther(sense: Sense, args: Arguments) -> list[Token]:
-    """Whom a phrase names that a parser hung elsewhere in the clause, by a preposition of the sense."""
-    wanted = _REACHING & {p for role in sense.patient for p in role.split()}
-    wanted = _REACHING - {"with", "over"} | {"inside"} if sense.type == "MOBILIZE" else wanted
-    verb = args.head
-    if verb is None or not wanted:
-        return []
-    near = [t for t in verb.subtree if t.i > verb.i and _in_clause(t, verb)]
-    doing = {t for agent in args.agents for t in agent.subtree}
-    near.sort(key=lambda t: (any(is_verb(a) for a in _above(t, verb)), t.i))
-    for noun in (t for t in near if t.pos_ in {"NOUN", "PROPN"} and t not in doing):
-        if g.preposition(noun) in wanted and not is_time(noun) and mentions_actor(g.phrase(noun)):
-            return g.conjuncts(noun)
-    return []
-
-
-def _in_clause(word: Token, verb: Token) -> bool:
-    """Whether no finite clause of its own stands between a word and the verb."""
-    finite = (a for a in _above(word, verb) if is_verb(a) and a.dep_ != "xcomp" and a.i < word.i)
-    return not any(g.subjects(a) for a in finite)
-
-
-def _above(word: Token, verb: Token) -> list[Token]:
-    """The words between a word and the verb that it hangs below."""
-    found = []
-    while word.head.i != verb.i and word.head != word:
-        word = word.head
-        found.append(word)
-    return found
-
-
-def meant_by(token: Token) -> Token:
-    """Return whom an object's pronoun names, or the token itself.
-
-    Only the object of the verb before it in the same clause (*seized two sailors and freed *them**).
-    """
-    verb = token.head
-    subject = _SUBJECT_FORMS.get(token.lower_)
-    linked = verb.dep_ in {"conj"} | g.ADVERB_CLAUSE and is_verb(verb.head) and verb.head.i < verb.i
-    if subject is None or not linked or g.subjects(verb) or token.dep_ not in g.OBJECT:
-        return token
-    before = g.passive_subjects(verb.head) if passive(verb.head) else g.objects(verb.head)
-    found = [n for n in before if n.i < token.i and agrees_with(subject, n)]
-    return found[0] if len(found) == 1 else token
