@@ -102,3 +102,15 @@ def test_the_day_is_that_of_the_deed(text, trigger, day):
 def test_what_is_to_come_has_not_happened(text, trigger, told):
     row = one(text, trigger)
     assert (row["modality"], row["tense"]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "polarity"),
+    [
+        ("There are no plans to deploy soldiers in the port.", "deploy", "negative"),
+        ("There is no doubt that the army shelled the town.", "shelled", "positive"),
+        ("The ferry crews are not on strike.", "strike", "negative"),
+    ],
+)
+def test_what_there_are_no_plans_for_does_not_happen(text, trigger, polarity):
+    assert one(text, trigger)["polarity"] == polarity

@@ -28,6 +28,7 @@ from helpers.language import grammar as g
 from helpers.language.plain import Token
 
 _RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
+_CERTAIN = {"doubt", "question", "secret", "surprise", "mistake", "wonder", "accident"}
 _MARKS = {"if", "unless", "whether", "lest", "until", "provided"}
 _NOT_FROM_NOUN = {"possible", "negative", "hypothetical", "planned"}
 
@@ -126,7 +127,11 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
 
 
 def _denied(noun: Token) -> bool:
-    """*denied a report that …*: what the report says is denied."""
+    """*Denied a report that …*, *no plans to …*: what the report says, what is planned, is denied."""
+    if noun.lemma_.lower() not in _CERTAIN and any(
+        c.lower_ == "no" for c in g.children(noun, {"det"})
+    ):
+        return True
     return noun.dep_ in g.OBJECT and known_form(noun.head) in {"deny", "reject", "dismiss"}
 
 

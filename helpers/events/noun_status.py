@@ -24,6 +24,7 @@ def noun_values(noun: Token) -> tuple[bool, list[str]]:
         values.append(words[governor.lemma_])
     negative = any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
     negative |= any(c.lower_ == "without" for c in noun.children)
+    negative |= bool(g.children(noun, {"cop"})) and g.negated(noun)
     verb = None if g.preposition(noun) == "including" else host_of(noun)
     if verb is not None and noun.dep_ in g.OBJECT | {"obl"} and words.get(known_form(verb)) in {
         "hypothetical", "planned", "negative"
