@@ -50,3 +50,39 @@ def test_who_and_whom_in_a_construction(text, kind, agent, patient):
 
 def test_a_march_is_no_month():
     assert any(k == "COERCE" for k, *_ in parties("Police used batons to break up a march."))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "trigger", "polarity"),
+    [
+        ("Norway said it would not help Sudan.", "REJECT", "help", "positive"),
+        ("Poland would not hesitate to bomb the port.", "THREATEN", "hesitate", "positive"),
+        ("Poland would not hesitate to bomb the port.", "ASSAULT", "bomb", "positive"),
+        ("Peru did not reject the offer.", "REJECT", "reject", "negative"),
+        ("Norway did not attack Sudan.", "ASSAULT", "attack", "negative"),
+    ],
+)
+def test_the_not_that_makes_a_refusal_denies_nothing(text, type_, trigger, polarity):
+    (row,) = [r for r in nw.events(docs_of([text])).to_dict("records") if r["trigger"] == trigger]
+    assert (row["type"], row["polarity"]) == (type_, polarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "patient"),
+    [
+        ("Looters will be shot, the mayor said.", "the mayor", "Looters"),
+        ("Beirut urged by Arab League envoy to rein in militias.", "Arab League envoy", "Beirut"),
+        ("Moldova has asked NATO for help, the minister told a daily.", "Moldova", "NATO"),
+        ("Together with Bhutan, Nepal launched a joint company.", "Nepal", "Bhutan"),
+    ],
+)
+def test_who_stands_elsewhere(text, agent, patient):
+    row = nw.events(docs_of([text])).iloc[0]
+    assert (row.agent, row.patient) == (agent, patient)
+
+
+def test_by_what_means_is_nobody():
+    row = nw.events(
+        docs_of(["A diplomat contacted by telephone in Oslo said the border was calm."])
+    ).iloc[0]
+    assert pd.isna(row.agent) and row.patient == "A diplomat"

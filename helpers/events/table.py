@@ -19,6 +19,7 @@ from helpers.events.parties import parties
 from helpers.events.places import place
 from helpers.events.times import TimeSpan, find_times
 from helpers.events.timing import time_of
+from helpers.language import grammar as g
 from helpers.language import reading_sentences
 from helpers.language.plain import Doc, Parsed, Span, plain
 from helpers.voices import voice_at
@@ -115,7 +116,8 @@ def _row(
         agent_id = None if pd.isna(voice["source_id"]) else voice["source_id"]
     where = place(draft)
     heard = voice is not None and not pd.isna(voice["source"])
-    modality, polarity = _as_content(draft.under, told.modality, told.polarity, heard=heard)
+    polarity = "positive" if _is_told_by_not(draft) else told.polarity
+    modality, polarity = _as_content(draft.under, told.modality, polarity, heard=heard)
     if voice is not None and modality == "asserted":
         modality = _HEDGED.get(voice["stance"], modality)
     return {
@@ -137,6 +139,13 @@ def _row(
         "tense": told.tense,
         "source": None if voice is None or pd.isna(voice["source"]) else voice["source"],
     }
+
+
+def _is_told_by_not(draft: Draft) -> bool:
+    """Whether the *not* makes the event what it is (*will not help*: a refusal, and it is made)."""
+    asked = any(role == "voice" and "negative" in words for role, words in draft.sense.frame)
+    refused = draft.type == "REJECT" != draft.sense.type
+    return (asked or refused) and g.negated(draft.head)
 
 
 def _as_content(act: str, modality: str, polarity: str, *, heard: bool) -> tuple[str, str]:
