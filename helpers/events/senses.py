@@ -7,50 +7,25 @@ from dataclasses import replace
 from helpers.events.arguments import Arguments
 from helpers.events.clauses import is_demanded, is_for_somebody, is_infinitive, is_to_come
 from helpers.events.forms import base_forms, lemma_of
+from helpers.events.kinds import fits_words
 from helpers.events.lexicon import (
-    ACTING,
     FRIENDLY,
     HOSTILE,
     NO_EVENT,
     PLOVER,
     Sense,
     Senses,
-    demonyms,
     in_class,
-    noun_classes,
 )
 from helpers.events.subjects import is_time
-from helpers.events.surroundings import Word, heads
+from helpers.events.surroundings import Word
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
-_ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
 _PARTIES = {"to", "with", "against", "from", "at", "on", "for", "over", "between", "by", "toward",
             "towards", "into", "behind", "of"}  # fmt: skip
 _TYPES = frozenset(f"@{name}" for name in PLOVER)
-
-
-def fits_words(token: Token, words: frozenset[str]) -> bool:
-    """Tell whether a noun is among a frame's words: lemma, form, ``@class`` or ``@LABEL``."""
-    own = {token.lower_, token.lower_.removesuffix("s"), token.lower_.removesuffix("es")}
-    own |= set() if token.dep_ == "amod" and token.tag_ == "VBN" else {token.lemma_.lower()}
-    for word in words:
-        if not word.startswith("@"):
-            if word in own:
-                return True
-        elif word == "@actor":
-            if token.ent_type_ in _ENTITIES or token.pos_ == "PROPN" or in_class(own, ACTING):
-                return True
-        elif word == "@nation":
-            near = [token, *(c for c in token.children if c.dep_ in g.COMPOUND | {"amod"})]
-            if token.ent_type_ in {"LOC", "GPE"} or any(t.text in demonyms() for t in near):
-                return True
-        elif word[1:] in _ENTITIES:
-            if token.ent_type_ == word[1:] or (word == "@LOC" and token.ent_type_ == "GPE"):
-                return True
-        elif own & noun_classes().get(word[1:], frozenset()):
-            return True
-    return False
+_EVENTFUL = _TYPES | {"@hostile", "@friendly"}
 
 
 def _object_fits(words: frozenset[str], word: Word) -> bool:
@@ -58,8 +33,13 @@ def _object_fits(words: frozenset[str], word: Word) -> bool:
         return not word.objects
     if not words:
         return bool(word.objects)
-    fits = any(fits_words(t, words) for t in word.near_objects)
-    return fits or any(_names_event(t, words, word.senses) for t in word.object_heads)
+    return not words.isdisjoint(word.object_kinds) or _name_event(word.object_heads, words, word)
+
+
+def _name_event(nouns: list[Token], words: frozenset[str], word: Word) -> bool:
+    if words.isdisjoint(_EVENTFUL):
+        return False
+    return any(_names_event(n, words, word.senses) for n in nouns)
 
 
 def _names_event(noun: Token, words: frozenset[str], senses: Senses) -> bool:
@@ -126,7 +106,7 @@ def _holds(role: str, words: frozenset[str], word: Word) -> bool:
     if role == "obj":
         return _object_fits(words, word)
     if role == "subj":
-        return any(fits_words(t, words) for t in word.near_agents)
+        return not words.isdisjoint(word.agent_kinds)
     if role == "comp":
         return _complement_fits(words, args, word.senses)
     if role == "inf":
@@ -135,10 +115,10 @@ def _holds(role: str, words: frozenset[str], word: Word) -> bool:
         return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
     if role == "voice":
         return _voice(head, args) in words
-    named = heads([n for p, n in word.phrases if p and role in p.split()[:1]])
+    named = word.named(role)
     if not words:
         return any(not is_time(n) for n in named)
-    return any(fits_words(n, words) or _names_event(n, words, word.senses) for n in named)
+    return not words.isdisjoint(word.kinds_named(role)) or _name_event(named, words, word)
 
 
 def _voice(head: Token, args: Arguments) -> str:

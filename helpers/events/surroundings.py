@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.events.arguments import Arguments
+from helpers.events.kinds import kinds_of
 from helpers.events.lexicon import PEOPLE, Senses, in_class
 from helpers.language import grammar as g
 from helpers.language.plain import Token
@@ -67,17 +68,34 @@ class Word:
         return heads(self.objects)
 
     @cached_property
-    def near_objects(self) -> list[Token]:
-        """The objects with what describes them."""
-        return _near(self.objects)
+    def object_kinds(self) -> frozenset[str]:
+        """What kinds of things the objects are, and what describes them."""
+        return kinds_of(_near(self.objects))
 
     @cached_property
-    def near_agents(self) -> list[Token]:
-        """Who does it (or is said to be so), with what describes them."""
-        return _near(self.args.agents or self.args.objects, titles=True)
+    def agent_kinds(self) -> frozenset[str]:
+        """What kind of somebody does it (or is said to be so), with what describes them."""
+        return kinds_of(_near(self.args.agents or self.args.objects, titles=True))
 
     @cached_property
     def phrases(self) -> list[tuple[str, Token]]:
         """The prepositional phrases of the word and of its objects."""
         own = [pair for o in self.args.objects for pair in g.prepositional(o)]
         return self.args.obliques + own
+
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[list[Token], frozenset[str]]]:
+        found: dict[str, list[Token]] = {}
+        for preposition, noun in self.phrases:
+            if preposition:
+                found.setdefault(preposition.split()[0], []).append(noun)
+        whole = {role: heads(nouns) for role, nouns in found.items()}
+        return {role: (nouns, kinds_of(nouns)) for role, nouns in whole.items()}
+
+    def named(self, role: str) -> list[Token]:
+        """Return the nouns behind a preposition, and what they are quantities of."""
+        return self._by_role[role][0] if role in self._by_role else []
+
+    def kinds_named(self, role: str) -> frozenset[str]:
+        """Return what kinds of things stand behind a preposition."""
+        return self._by_role[role][1] if role in self._by_role else frozenset()
