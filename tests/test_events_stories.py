@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import helpers as nw
+from helpers import tables
 
 STORIES = ("aleppo_meridian.txt", "strike_gazette.txt", "strike_courier.txt")
 EXPECTED = [
@@ -57,3 +58,10 @@ def test_who_is_promised_something_does_not_promise_it():
 def test_a_strike_of_workers_is_no_attack():
     mine = rows()[rows().article_id.str.startswith("strike")]
     assert not ((mine.lemma == "strike") & (mine.type == "ASSAULT")).any()
+
+
+def test_a_place_that_owns_something_is_answered_without_its_mark():
+    text = "Ferries stop\n\nThe captains of Norway’s oldest ferries went home on Monday."
+    articles = tables.table("articles", [{"article_id": "a", "text": text}])
+    found = nw.answers(nw.parse(articles))
+    assert "Norway" in set(found[found.question == "where"].answer)

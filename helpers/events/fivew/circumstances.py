@@ -79,4 +79,5 @@ def where(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
 def _place_phrase(entity: Span) -> Span:
     head = entity.root
     phrase = g.phrase(head)
-    return phrase if names_place(head) and len(phrase) <= 6 else entity
+    place = phrase if names_place(head) and len(phrase) <= 6 else entity
+    return place[:-1] if len(place) > 1 and place[-1].tag_ == "POS" else place
