@@ -86,3 +86,19 @@ def test_by_what_means_is_nobody():
         docs_of(["A diplomat contacted by telephone in Oslo said the border was calm."])
     ).iloc[0]
     assert pd.isna(row.agent) and row.patient == "A diplomat"
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "patient"),
+    [
+        ("Norway is massing troops along its border with Chad.", "Norway", "its border with Chad"),
+        ("Chilean frigates took part in a joint exercise with the Peruvian navy.", "Chilean frigates", "the Peruvian navy"),
+    ],
+)  # fmt: skip
+def test_who_acts_where_a_parser_sees_what_somebody_is(text, agent, patient):
+    row = nw.events(docs_of([text])).iloc[0]
+    assert (row.agent, row.patient) == (agent, patient)
+
+
+def test_what_somebody_is_is_no_deed():
+    assert nw.events(docs_of(["Lena Hagen is a visiting professor."])).empty

@@ -9,7 +9,7 @@ from __future__ import annotations
 from helpers.events.arguments import arguments
 from helpers.events.forms import base_forms
 from helpers.events.lexicon import Sense, noun_classes, word_list
-from helpers.events.people import is_actor, is_somebody
+from helpers.events.people import is_actor, is_somebody, mentions_actor
 from helpers.events.subjects import is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
 from helpers.language.plain import Token
@@ -72,9 +72,14 @@ def host_agents(noun: Token, sense: Sense) -> list[Token]:
     if g.children(verb, {"cop"}):
         return [t for t in g.subjects(verb) if inside and t != noun]
     subject = g.subjects(verb) or (logical_subject(verb) if not passive(verb) else [])
-    if noun.dep_ not in g.OBJECT and not any(map(is_somebody, subject)):
+    if noun.dep_ not in g.OBJECT and not any(map(_may_take_part, subject)):
         return []
     return [t for t in subject if inside and not is_time(t) and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+
+
+def _may_take_part(noun: Token) -> bool:
+    """Whether a noun is somebody, or something of somebody's (*Chilean frigates*)."""
+    return is_somebody(noun) or mentions_actor(g.phrase(noun))
 
 
 def _has_part(noun: Token, sense: Sense) -> bool:

@@ -177,14 +177,34 @@ def _says_whose(verb: Token, noun: Token) -> bool:
 
 
 def hidden_participle(word: Token, senses: Senses) -> Draft | None:
-    """Read *its planes bombing targets* as planes that bomb, though a parser sees one compound."""
+    """Read *its planes bombing targets* as planes that bomb, though a parser sees one compound.
+
+    So too *Norway is massing troops*, where a parser sees what Norway is.
+    """
+    args = _behind_its_doer(word) or _behind_to_be(word)
+    if args is None:
+        return None
+    sense = best_sense(word, "v", args, senses)
+    if sense is None or sense.type in NO_EVENT | {"OTHER"}:
+        return None
+    return Draft(word, sense, args, args.agents, patients.choose(sense, args))
+
+
+def _behind_its_doer(word: Token) -> Arguments | None:
     if word.dep_ not in g.COMPOUND or not word.lower_.endswith("ing") or word.i < 1:
         return None
     before = word.nbor(-1) if word.nbor(-1).pos_ != "ADV" or word.i < 2 else word.nbor(-2)
     if before.tag_ != "NNS" or before.sent != word.sent or word.head.i != word.i + 1:
         return None
-    args = Arguments(agents=[before], objects=[word.head])
-    sense = best_sense(word, "v", args, senses)
-    if sense is None or sense.type in NO_EVENT | {"OTHER"}:
+    return Arguments(agents=[before], objects=[word.head])
+
+
+def _behind_to_be(word: Token) -> Arguments | None:
+    noun = word.head
+    if word.dep_ != "amod" or word.tag_ != "VBG" or not g.children(noun, {"cop"}):
         return None
-    return Draft(word, sense, args, [before], [word.head])
+    straight = [c for c in g.children(noun, {"cop"}) if c.i == word.i - 1]
+    subject = [t for t in g.subjects(noun) if t.i < word.i]
+    if not straight or not subject:
+        return None
+    return Arguments(agents=subject, objects=[noun], obliques=g.prepositional(noun))
