@@ -65,7 +65,17 @@ def is_passive(verb: Token) -> bool:
 
 def subjects(verb: Token) -> list[Token]:
     """Return the verb's own grammatical subjects, active ones, with their conjuncts."""
-    return [c for subject in children(verb, SUBJECT) for c in conjuncts(subject)]
+    found = children(verb, SUBJECT) or _named_by_for(verb)
+    return [c for subject in found for c in conjuncts(subject)]
+
+
+def _named_by_for(verb: Token) -> list[Token]:
+    """Who is to do it, where a parser hung him on the noun (*a call for *Oslo* to act*)."""
+    if verb.dep_ != "acl" or verb.tag_ != "VB":
+        return []
+    marks = [c.i for c in verb.children if c.dep_ == "mark" and c.lower_ == "for"]
+    beside = children(verb.head, NOMINAL_MODIFIER)
+    return [c for c in beside if marks and marks[0] < c.i < verb.i and not _cases(c)]
 
 
 def passive_subjects(verb: Token) -> list[Token]:
