@@ -91,6 +91,9 @@ def test_by_what_means_is_nobody():
 @pytest.mark.parametrize(
     ("text", "agent", "patient"),
     [
+        ("Police believe the Hagen gang was behind the killing of the mayor.", "the Hagen gang", "the mayor"),
+        ("The nurses' call for Oslo to halt the raids was heard.", "The nurses", "Oslo"),
+        ("The monitors were kicked out of Kashmir by the Indian authorities.", "the Indian authorities", "The monitors"),
         ("Norway is massing troops along its border with Chad.", "Norway", "its border with Chad"),
         ("Chilean frigates took part in a joint exercise with the Peruvian navy.", "Chilean frigates", "the Peruvian navy"),
     ],

@@ -41,3 +41,8 @@ def is_to_come(clause: Token) -> bool:
     if {w.lower_ for w in words} & _TO_COME or is_infinitive(clause):
         return True
     return not is_demanded(clause) and not any(w.tag_ == "VBD" or w.lower_ in _DONE for w in words)
+
+
+def is_behind(noun: Token) -> bool:
+    """Tell whether a clause says who is behind a deed (*the gang *was behind* the raid*)."""
+    return g.preposition(noun) == "behind" and bool(g.children(noun, {"cop"}))

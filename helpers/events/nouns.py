@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.events import patients
 from helpers.events.arguments import Arguments
+from helpers.events.clauses import is_behind
 from helpers.events.draft import Draft
 from helpers.events.hosts import SHARED, befallen, doers, host_agents, occurs
 from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, noun_classes, word_list
@@ -24,6 +25,8 @@ _ONE = {"the", "a", "an", "this", "that", "these", "those"}
 
 def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     """Return who does what an event noun names: *Russia's* raid, *Russian* raid, raid *by …*."""
+    if is_behind(noun):
+        return g.subjects(noun)
     done_to = "poss" in sense.patient and not any(p == "of" for p, _ in g.prepositional(noun))
     if not done_to and (owners := [p for p in g.possessors(noun) if not is_time(p)]):
         return owners

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from helpers.events.arguments import Arguments
-from helpers.events.clauses import is_demanded, is_for_somebody, is_infinitive, is_to_come
+from helpers.events.clauses import (
+    is_behind,
+    is_demanded,
+    is_for_somebody,
+    is_infinitive,
+    is_to_come,
+)
 from helpers.events.forms import base_forms, lemma_of
 from helpers.events.kinds import fits_words
 from helpers.events.lexicon import (
@@ -79,6 +85,9 @@ def _is_deed_of_others(clause: Token, senses: Senses) -> bool:
     others += [t for t in doing if t.ent_type_ in {"LOC", "GPE", "NORP"}]
     own = any(p.tag_ == "PRP$" for t in doing for p in g.possessors(t)) or g.negated(clause)
     known = bool(others) and not own and not is_to_come(clause)
+    if known and is_behind(clause):
+        deed = best_sense(clause, "n", Arguments(), senses)
+        return deed is not None and deed.type in {"ASSAULT", "COERCE"}
     return known and complement_type(clause, senses) in {"ASSAULT", "COERCE"}
 
 
