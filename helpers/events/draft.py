@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from helpers.events.arguments import Arguments
 from helpers.events.lexicon import Sense
@@ -38,16 +39,20 @@ class Draft:
         apart = any(c.nbor(-1).pos_ in {"NOUN", "PROPN"} for c in behind)
         return "" if apart and not asked else particle
 
-    @property
+    @cached_property
     def trigger(self) -> Span:
-        """The words that say the event: verb with particle, light verb with noun, or the noun."""
+        """The words that say the event: verb with particle, light verb with noun, or the noun.
+
+        Asked for once the draft is complete, and kept.
+        """
         if self.words is not None:
             return self.head.doc[self.words[0] : self.words[1]]
         words = [self.head.i] if self.noun is None else [self.noun.i]
         if self.noun is not None and 0 < self.noun.i - self.head.i <= 5:
             words.append(self.head.i)
         if self.head.i in words:
-            near = [c.i for c in self.head.children if c.lower_ == self.particle]
+            particle = self.particle
+            near = [c.i for c in self.head.children if c.lower_ == particle]
             words += [i for i in near if abs(i - self.head.i) <= 2]
         return self.head.doc[min(words) : max(words) + 1]
 

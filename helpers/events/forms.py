@@ -47,8 +47,10 @@ def lemma_of(word: Token, pos: str, senses: Senses) -> str:
 
 def phrase_forms(word: Token) -> list[str]:
     """Return how the lexicon writes a noun behind a preposition and *to be* (*under-arrest*, *under*)."""
-    before = g.preposition(word) if word.pos_ in {"NOUN", "PROPN", "PRON"} else ""
-    if not before or not g.children(word, {"cop"}):
+    if word.pos_ not in {"NOUN", "PROPN", "PRON"} or not g.children(word, {"cop"}):
+        return []
+    before = g.preposition(word)
+    if not before:
         return []
     return [f"{before}-{word.lemma_.lower()}", before]
 

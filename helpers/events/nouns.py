@@ -78,6 +78,8 @@ def from_noun(noun: Token, senses: Senses) -> Draft | None:
     """Return the event that a noun tells, ``None`` if it tells none or nobody has part in it."""
     if noun.dep_ in g.COMPOUND or not is_noun(noun) or _is_idle(noun):
         return None
+    if (lemma_of(noun, "n", senses), "n") not in senses:
+        return None
     host = occurs(noun)
     pairs = g.prepositional(noun) + ([] if host is None else g.prepositional(host))
     args = Arguments(
