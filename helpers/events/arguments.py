@@ -83,7 +83,9 @@ def _objects(verb: Token) -> list[Token]:
     own = [_spent_on(t) if is_time(t) and not g.recipients(verb) else t for t in own]
     own = [t for t in own if not is_time(t) or g.recipients(verb)]
     if own:
-        return [t for t in _without_the_next(verb, own) if t.lower_ != "fold"]
+        return [
+            t for t in _without_the_next(verb, own) if t.lower_ not in noun_classes()["multiple"]
+        ]
     if g.complements(verb):
         return own
     if verb.dep_ == "conj" and is_verb(verb.head) and not g.prepositional(verb):

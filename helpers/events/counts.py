@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.events.draft import Draft
+from helpers.events.lexicon import noun_classes
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
 from helpers.language.plain import Token
@@ -34,9 +35,6 @@ _SMALL = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: i for i, w in enumerate(_SMALL)} | {w: 10 * i for i, w in enumerate(_TENS, 2)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_NOT_COUNTED = {"%", "percent", "$", "£", "€", "dollar", "euro", "pound", "mile", "kilometre",
-                "kilometer", "km", "metre", "meter", "foot", "tonne", "ton", "fold"}  # fmt: skip
-
 _COMPARED = {"more", "fewer", "less", "so"}
 
 
@@ -80,14 +78,14 @@ def _left_of(noun: Token) -> list[Token]:
 
 def counted(noun: Token) -> int | None:
     """Return the number that stands with a noun, or that the noun itself is (``arresting 12``)."""
-    if noun.lemma_.lower() in _NOT_COUNTED or is_time(noun):
+    if noun.lemma_.lower() in noun_classes()["measure"] or is_time(noun):
         return None
     if noun.like_num or noun.lower_ in SCALES:
         if any(
             c.tag_ == "HYPH" and not c.nbor(-1).like_num for c in [*noun.lefts, *_left_of(noun)]
         ):
             return None
-        if any(c.lemma_.lower() in _NOT_COUNTED for c in noun.children):
+        if any(c.lemma_.lower() in noun_classes()["measure"] for c in noun.children):
             return None
         return None if noun.lower_ == "one" else read_number(_number_words(noun))
     for child in noun.children:

@@ -8,12 +8,12 @@ A frame is a list of conditions, all of which must hold: ``prt=out`` (a particle
 ``obj`` (an object), ``obj=fire,shot`` (one of these nouns, an ``@class`` of ``event_classes.csv`` or an
 entity label), ``obj=@none`` (no object), ``subj=…``, ``mod=…`` (a modifier of a noun), ``comp`` (a
 complement clause), ``comp=@hostile`` (one whose own event is hostile), ``comp=@will`` (one that says
-what is to come), ``comp=@for`` (*for Norway to leave*), ``comp=@did`` (one that tells what force others have used), ``comp=leave`` (one of these verbs),
-``voice=passive`` or ``negative``, ``on`` (any noun with this preposition) and ``on=alert`` (one of
-these). Among nouns, ``@AID`` stands for nouns whose own sense has this type, ``@nation`` for a place's
-or people's name. The roles of the patient are prepositions, ``obj``, ``purpose``, ``comp.…``
-(in the complement clause), ``poss`` (whose: *the judge's murder*) and, last, ``only`` (nobody else the
-clause names).
+what is to come), ``comp=@for`` (*for Norway to leave*), ``comp=@did`` (one that tells what force others
+have used), ``comp=leave`` (one of these verbs), ``voice=passive`` or ``negative``, ``on`` (any noun with
+this preposition) and ``on=alert`` (one of these). Among nouns, ``@AID`` stands for nouns whose own sense
+has this type, ``@nation`` for a place's or people's name. The roles of the patient are prepositions,
+``obj``, ``purpose``, ``subj``, ``comp.…`` (in the complement clause), ``poss`` (whose: *the judge's murder*),
+``of.agent`` (behind *of* stands who does it) and, last, ``only`` (nobody else the clause names).
 """
 
 from __future__ import annotations

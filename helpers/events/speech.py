@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
+from helpers.events.clauses import is_infinitive
 from helpers.events.concerned import condition
 from helpers.events.lexicon import Sense, Senses, in_class
 from helpers.events.people import is_actor
@@ -45,9 +46,8 @@ def reporter(verb: Token, senses: Senses) -> Token | None:
 def _is_to(verb: Token) -> bool:
     """Whether the clause tells what is due (*Norway *is to* send nurses*)."""
     governor = verb.head
-    to = any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
     bound = governor.lemma_ == "be" and governor.i < verb.i and verb.dep_ in g.CLAUSAL_COMPLEMENT
-    return to and (bound or any(a.lemma_ == "be" for a in g.auxiliaries(verb)))
+    return is_infinitive(verb) and (bound or any(a.lemma_ == "be" for a in g.auxiliaries(verb)))
 
 
 def _speaks_of_itself(verb: Token, speaker: list[Token]) -> bool:

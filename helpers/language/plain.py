@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, overload
 from weakref import WeakKeyDictionary
 
@@ -79,35 +80,12 @@ class Token:
     def __repr__(self) -> str:
         return self.text
 
-    @property
-    def is_alpha(self) -> bool:
-        """Whether the word consists of letters."""
-        return self.form.is_alpha
-
-    @property
-    def is_digit(self) -> bool:
-        """Whether the word consists of digits."""
-        return self.form.is_digit
-
-    @property
-    def is_lower(self) -> bool:
-        """Whether the word is in lower case."""
-        return self.form.is_lower
-
-    @property
-    def is_quote(self) -> bool:
-        """Whether the word is a quotation mark."""
-        return self.form.is_quote
-
-    @property
-    def is_stop(self) -> bool:
-        """Whether the word is one of spaCy's stop words."""
-        return self.form.is_stop
-
-    @property
-    def like_num(self) -> bool:
-        """Whether the word looks like a number: *10*, *ten*, *10.9*."""
-        return self.form.like_num
+    is_alpha = property(attrgetter("form.is_alpha"), doc="Whether the word consists of letters.")
+    is_digit = property(attrgetter("form.is_digit"), doc="Whether the word consists of digits.")
+    is_lower = property(attrgetter("form.is_lower"), doc="Whether the word is in lower case.")
+    is_quote = property(attrgetter("form.is_quote"), doc="Whether it is a quotation mark.")
+    is_stop = property(attrgetter("form.is_stop"), doc="Whether it is one of spaCy's stop words.")
+    like_num = property(attrgetter("form.like_num"), doc="Whether it looks like a number: *ten*.")
 
     @property
     def lefts(self) -> list[Token]:
