@@ -31,6 +31,11 @@ class Draft:
     words: tuple[int, int] | None = None
 
     @property
+    def kind(self) -> str:
+        """The event's type: what the clause makes of it, else that of its sense."""
+        return self.type or self.sense.type
+
+    @property
     def particle(self) -> str:
         """The verb's particle; behind a noun, only one that the sense asks for (*met friends out*)."""
         particle = g.particle(self.head)

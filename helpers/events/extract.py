@@ -30,7 +30,7 @@ _TELLING = {"PROTEST", "ASSAULT", "RETREAT", "SANCTION", "COERCE", "COOPERATE", 
 def _fold(draft: Draft) -> list[Token]:
     """The complement verbs that are the content of a speech act: what it promises, asks, refuses."""
     takes_clause = any(role in {"comp", "inf"} for role, _ in draft.sense.frame)
-    if not takes_clause and (draft.type or draft.sense.type) not in {
+    if not takes_clause and draft.kind not in {
         "AGREE",
         "REQUEST",
         "THREATEN",
@@ -69,7 +69,7 @@ def _said_by(draft: Draft, senses: Senses) -> list[Token]:
     What somebody else does is not told by it (*broke the *government* siege*).
     """
     asked = [words for role, words in draft.sense.frame if role == "obj" and words]
-    told = (draft.type or draft.sense.type) in _TELLING and asked
+    told = draft.kind in _TELLING and asked
     found = [o for o in draft.args.objects if told and fits_words(o, asked[0])]
     found = [o for o in found if o == draft.noun or not _by_others(o, draft, senses)]
     found += [n for p, n in draft.args.obliques if p == "under" and told_under(draft, n)]
@@ -78,7 +78,7 @@ def _said_by(draft: Draft, senses: Senses) -> list[Token]:
 
 def share_out(draft: Draft) -> None:
     """Read *A and B met* as A with B: what two do together, each does with the other."""
-    kind = draft.type or draft.sense.type
+    kind = draft.kind
     mutual = kind in SHARED or draft.sense.lemma in word_list("mutual")
     if not mutual:
         return
@@ -143,7 +143,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         if draft is None:
             continue
         draft.under = under.get(verb.i, "") or _accused_of(verb)
-        if verb.i in under and (draft.type or draft.sense.type) == "OTHER":
+        if verb.i in under and draft.kind == "OTHER":
             continue
         draft.agents = [named_by(t) for t in draft.agents if _is_somebody(t, verb, senses)]
         draft.patients = [meant_by(t) for t in draft.patients if not _is_clause(t)]
@@ -153,7 +153,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         if draft.agents or draft.patients:
             found.append(draft)
         folded = _fold(draft)
-        under |= {t.i: draft.type or draft.sense.type for t in folded}
+        under |= {t.i: draft.kind for t in folded}
         skip |= {o.i for v in folded for o in g.objects(v)} | {t.i for t in _said_by(draft, senses)}
     for noun in sentence:
         if (draft := hidden_participle(noun, senses)) is not None:

@@ -40,7 +40,7 @@ def _before_clause(agent: Span | None, draft: Draft) -> Span | None:
 def _is_scene(noun: Token, draft: Draft) -> bool:
     """Whether a place is where force was used, not what it was used on (*a bomb went off in Oslo*)."""
     noun = noun.head if noun.dep_ == "conj" and noun.head.ent_type_ else noun
-    forced = (draft.type or draft.sense.type) == "ASSAULT"
+    forced = draft.kind == "ASSAULT"
     named = noun.ent_type_ in {"LOC", "GPE"} and g.preposition(noun) in {"in", "near"}
     things = lex.noun_classes()["incident"] | lex.noun_classes()["weapon"]
     burst = any(t.lemma_.lower() in things for t in draft.agents)
@@ -50,7 +50,7 @@ def _is_scene(noun: Token, draft: Draft) -> bool:
 
 def parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
     """Return the phrases of an event's agent, patient and recipient, each ``None`` if it has none."""
-    long = (draft.type or draft.sense.type) in lex.SPEECH_ACTS
+    long = draft.kind in lex.SPEECH_ACTS
     struck = [t for t in draft.patients if not _is_scene(t, draft)]
     recipients = [t for t in draft.args.recipients if t not in draft.patients]
     recipients = recipients or [n for p, n in draft.args.obliques if p == "to" and n.ent_type_]

@@ -125,11 +125,11 @@ def _beside(noun: Token) -> list[Token]:
 
 def _of_parties(draft: Draft) -> list[Span]:
     """The place that a party's own phrase names (*shelled targets in Oslo*, *police in Oslo*)."""
-    for patient in draft.patients if _type(draft) != "REJECT" else []:
+    for patient in draft.patients if draft.kind != "REJECT" else []:
         beside = g.preposition(patient) in {"with", "alongside", "against"}
-        if _type(draft) in _TAKEN and patient.ent_type_ in _PLACES and not beside:
+        if draft.kind in _TAKEN and patient.ent_type_ in _PLACES and not beside:
             return [g.phrase(patient)]
-        if _type(draft) not in {"OTHER", "CONSULT"} and (found := _around(patient)):
+        if draft.kind not in {"OTHER", "CONSULT"} and (found := _around(patient)):
             return found
     for agent in draft.agents if draft.head != draft.noun else []:
         strong = [n for p, n in g.prepositional(agent) if p in _STRONG and n.ent_type_ in _PLACES]
@@ -154,7 +154,7 @@ def _seen_by(draft: Draft) -> list[Span]:
 
 def _gone_to(draft: Draft) -> list[Span]:
     """Where somebody goes to or leaves, if the event is a movement (*fled Oslo*, *a visit to Oslo*)."""
-    if _type(draft) not in _MOVES:
+    if draft.kind not in _MOVES:
         return []
     if draft.noun is not None and draft.noun.lemma_.lower() in _JOURNEYS:
         return [g.phrase(n) for p, n in g.prepositional(draft.noun) if p == "to" and is_goal(n)]
@@ -162,7 +162,7 @@ def _gone_to(draft: Draft) -> list[Span]:
         return [g.phrase(n) for n in draft.patients if n.ent_type_ in _PLACES]
     if not any(form in noun_classes()["movement"] for form in base_forms(draft.head)):
         return []
-    left = _type(draft) == "RETREAT" or not draft.args.objects
+    left = draft.kind == "RETREAT" or not draft.args.objects
     pairs = [(p, n) for p, n in draft.args.obliques if p in _GOALS and (left or _GOALS[p] == 0)]
     pairs.sort(key=lambda pair: _GOALS[pair[0]])
     nouns = [n for _, n in pairs] + ([] if draft.args.passive else draft.args.objects)
@@ -175,16 +175,12 @@ def is_goal(noun: Token) -> bool:
     return any(t.ent_type_ in _PLACES or t.lemma_.lower() in known for t in heads([noun]))
 
 
-def _type(draft: Draft) -> str:
-    return draft.type or draft.sense.type
-
-
 def place(draft: Draft) -> Span | None:
     """Return the phrase that says where the event happened, ``None`` if its clause says nothing."""
     for host in _hosts(draft):
         if found := _around(host) or (_compound(host) if host.pos_ == "NOUN" else []):
             return found[0]
-    if _type(draft) not in PHYSICAL | {"CONSULT", "REJECT"}:
+    if draft.kind not in PHYSICAL | {"CONSULT", "REJECT"}:
         return None
     if found := _seen_by(draft) or _gone_to(draft) or _of_parties(draft):
         return found[0]

@@ -123,7 +123,7 @@ def _row(
     return {
         **_cell("", draft.trigger, "trigger"),
         "lemma": draft.lemma,
-        "type": draft.type or draft.sense.type,
+        "type": draft.kind,
         **_cell("agent_", agent, "agent"),
         "agent_id": agent_id,
         **_cell("patient_", patient, "patient"),
