@@ -8,7 +8,7 @@ from helpers.events.clauses import is_for_somebody, is_infinitive
 from helpers.events.lexicon import noun_classes, word_list
 from helpers.events.subjects import antecedent, is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
-from helpers.language.plain import Token
+from helpers.language.plain import Token, once
 
 _PLANS = {"plan", "plans", "intention", "decision", "readiness", "willingness", "desire", "determination",
           "promise", "pledge", "commitment", "offer", "threat", "intent", "wish", "vow"}  # fmt: skip
@@ -112,13 +112,14 @@ def _without_the_next(verb: Token, objects: list[Token]) -> list[Token]:
 
 
 def _obliques(verb: Token) -> list[tuple[str, Token]]:
-    pairs = g.prepositional(verb)
-    pairs += [pair for c in verb.children if c.lower_ in _JOINTLY for pair in g.prepositional(c)]
-    pairs += [pair for _, noun in pairs if is_time(noun) for pair in g.prepositional(noun)]
+    own = g.prepositional(verb)
+    own = own + [pair for c in verb.children if c.lower_ in _JOINTLY for pair in g.prepositional(c)]
+    pairs = own + [pair for _, noun in own if is_time(noun) for pair in g.prepositional(noun)]
     found = [(prep, antecedent(noun)) for prep, noun in pairs]
     return [(prep, each) for prep, noun in found for each in g.conjuncts(noun)]
 
 
+@once
 def arguments(verb: Token) -> Arguments:
     """Gather a verb's arguments in logical roles.
 

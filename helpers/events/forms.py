@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from helpers.events.lexicon import Senses, word_list
 from helpers.language import grammar as g
 from helpers.language.plain import Token
 
+_FORMS = 2**15
 _ENDINGS = (
     ("ies", "y"),
     ("ied", "y"),
@@ -18,12 +21,17 @@ _ENDINGS = (
 )
 
 
-def base_forms(word: Token) -> list[str]:
+def base_forms(word: Token) -> tuple[str, ...]:
     """Return the word's lemma and the base forms that its spelling allows, for weak lemmatizers."""
-    form, found = word.lower_, [word.lemma_.lower()]
+    return _base_forms(word.lower_, word.lemma_.lower(), word.tag_.startswith("VB"))
+
+
+@lru_cache(_FORMS)
+def _base_forms(form: str, lemma: str, is_verb: bool) -> tuple[str, ...]:
+    found = [lemma]
     if form.startswith("re-"):
         form, found = form[3:], [found[0], found[0].removeprefix("re-")]
-    irregular = word_list("irregular").get(form) if word.tag_.startswith("VB") else None
+    irregular = word_list("irregular").get(form) if is_verb else None
     for ending, base in _ENDINGS:
         if form.endswith(ending) and len(form) >= len(ending) + 2:
             stem = form[: -len(ending)]
@@ -31,9 +39,9 @@ def base_forms(word: Token) -> list[str]:
             if not base and stem[-1] == stem[-2:-1]:
                 found.append(stem[:-1])
     if irregular is not None:
-        return [irregular, *found]
+        return (irregular, *found)
     regular = len(found) > 1 and found[0] not in found[1:] and found[0] != form
-    return found[1:] + found[:1] if regular and word.tag_.startswith("VB") else found
+    return tuple(found[1:] + found[:1] if regular and is_verb else found)
 
 
 def lemma_of(word: Token, pos: str, senses: Senses) -> str:
@@ -42,7 +50,7 @@ def lemma_of(word: Token, pos: str, senses: Senses) -> str:
         return next((f for f in phrases if (f, pos) in senses), phrases[0])
     forms = base_forms(word)
     joined = [f"{word.nbor(-2).lower_}-{f}" for f in forms] if _after_hyphen(word) else []
-    return next((f for f in joined + forms if (f, pos) in senses), forms[0])
+    return next((f for f in [*joined, *forms] if (f, pos) in senses), forms[0])
 
 
 def phrase_forms(word: Token) -> list[str]:

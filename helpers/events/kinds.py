@@ -7,7 +7,7 @@ from functools import cache
 
 from helpers.events.lexicon import ACTING, demonyms, in_class, noun_classes
 from helpers.language import grammar as g
-from helpers.language.plain import Token
+from helpers.language.plain import Token, once
 
 _ENTITIES = {"PERSON", "ORG", "LOC", "GPE", "NORP"}
 
@@ -22,7 +22,8 @@ def _classes_of() -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
-def kinds(token: Token) -> set[str]:
+@once
+def kinds(token: Token) -> frozenset[str]:
     """Return all the words by which a frame may ask for a noun: lemma, forms, ``@class``, ``@LABEL``."""
     own = {token.lower_, token.lower_.removesuffix("s"), token.lower_.removesuffix("es")}
     if token.dep_ != "amod" or token.tag_ != "VBN":
@@ -35,7 +36,7 @@ def kinds(token: Token) -> set[str]:
         found.add("@actor")
     if token.ent_type_ in {"LOC", "GPE"} or _is_of_a_nation(token):
         found.add("@nation")
-    return found
+    return frozenset(found)
 
 
 def _is_of_a_nation(token: Token) -> bool:

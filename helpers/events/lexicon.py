@@ -74,8 +74,21 @@ def _frame(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((role, frozenset(filter(None, words.split(",")))) for role, _, words in conditions)
 
 
+def _specificity(sense: Sense) -> float:
+    """How much a sense's frame asks for: a word weighs most, an argument of any kind least."""
+    return sum(_weight(role, words) for role, words in sense.frame)
+
+
+def _weight(role: str, words: frozenset[str]) -> float:
+    if role in {"obj", "comp", "inf"} and not words:
+        return 0.5
+    return 2.0 if not any(w.startswith("@") for w in words) else 1.6
+
+
 def compile_senses(rows: pd.DataFrame) -> Senses:
-    """Turn the rows of an event lexicon into senses by ``(lemma, pos)``, in the rows' order.
+    """Turn the rows of an event lexicon into senses by ``(lemma, pos)``, the most specific first.
+
+    Those whose frames ask for as much stay in the rows' order.
 
     Raises
     ------
@@ -95,6 +108,8 @@ def compile_senses(rows: pd.DataFrame) -> Senses:
             row["gloss"],
         )
         found.setdefault((row["lemma"], row["pos"]), []).append(sense)
+    for frames in found.values():
+        frames.sort(key=_specificity, reverse=True)
     return found
 
 

@@ -137,36 +137,36 @@ def _voice(head: Token, args: Arguments) -> str:
     return "passive" if args.passive else "active"
 
 
-def _weight(role: str, words: frozenset[str]) -> float:
-    if role in {"obj", "comp", "inf"} and not words:
-        return 0.5
-    return 2.0 if not any(w.startswith("@") for w in words) else 1.6
-
-
 def fits_frame(sense: Sense, word: Word) -> bool:
     """Tell whether all conditions of a sense's frame hold."""
-    return all(_holds(role, words, word) for role, words in sense.frame)
+    for role, words in sense.frame:
+        if not _holds(role, words, word):
+            return False
+    return True
 
 
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:
     """Return the word's sense with the most specific frame that holds, ``None`` if there is none."""
-    best, best_weight, fitting = None, -1.0, []
+    frames = senses.get((lemma_of(head, pos, senses), pos))
+    if frames is None:
+        return None
     word = Word(head, args, senses)
-    for sense in senses.get((lemma_of(head, pos, senses), pos), ()):
+    for at, sense in enumerate(frames):
         if fits_frame(sense, word):
-            fitting.append(sense)
-            weight = sum(_weight(role, words) for role, words in sense.frame)
-            if weight > best_weight:
-                best, best_weight = sense, weight
-    return best if best is None or pos == "n" else _with_roles(best, fitting)
+            return sense if pos == "n" else _with_roles(sense, frames[at + 1 :], word)
+    return None
 
 
-def _with_roles(best: Sense, fitting: list[Sense]) -> Sense:
+def _with_roles(best: Sense, others: list[Sense], word: Word) -> Sense:
     """Add, as the last to be looked at, the prepositions that a sense's like have for their patient."""
     if best.type in {"OTHER", *NO_EVENT} or "only" in best.patient or "subj" in best.patient:
         return best
-    roles = [r for s in fitting if s.type == best.type for r in s.patient if r in _PARTIES]
-    more = dict.fromkeys(r for r in roles if r not in best.patient)
+    more: dict[str, None] = {}
+    for sense in others:
+        if sense.type == best.type:
+            roles = [r for r in sense.patient if r in _PARTIES and r not in best.patient]
+            if roles and fits_frame(sense, word):
+                more |= dict.fromkeys(roles)
     return replace(best, patient=(*best.patient, *more)) if more else best
 
 

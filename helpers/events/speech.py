@@ -76,13 +76,14 @@ def _speaks_for_it(speaker: list[Token], doers: list[Token]) -> bool:
 
 def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
     """``They said they would …``, ``Turkey will …``."""
+    modals, due = _modals(verb), _is_to(verb)
+    if not (modals & (_WILL | _COULD) or due) or args.passive or not args.agents:
+        return None
     said = reporter(verb, senses)
     for_it = said is not None and _speaks_for_it(arguments(said).agents, args.agents)
     own = for_it or (said is not None and _speaks_of_itself(verb, arguments(said).agents))
-    modals = _modals(verb)
     could = own and bool(modals & _COULD) and sense.type in _HARMING
-    due = _is_to(verb)
-    if not (modals & _WILL or could or due) or args.passive or not args.agents:
+    if not (modals & _WILL or could or due):
         return None
     known = own and said is not None and not for_it
     speaker = arguments(said).agents if known and said is not None else args.agents
@@ -110,9 +111,11 @@ def _commitment(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> A
 
 def _harm_announced(verb: Token, sense: Sense, args: Arguments, senses: Senses) -> Act | None:
     """Who lets it be known that somebody will be harmed (*looters will be shot, the mayor said*)."""
-    said = reporter(verb, senses)
     untold = args.passive and not args.agents and not g.negated(verb)
-    if said is None or not untold or not _modals(verb) & _WILL or sense.type not in _HARMING:
+    if not untold or sense.type not in _HARMING or not _modals(verb) & _WILL:
+        return None
+    said = reporter(verb, senses)
+    if said is None:
         return None
     telling = arguments(said)
     told = best_sense(said, "v", telling, senses)
@@ -124,8 +127,10 @@ def _harm_announced(verb: Token, sense: Sense, args: Arguments, senses: Senses) 
 
 def demand(verb: Token, args: Arguments, senses: Senses) -> Act | None:
     """Return the act if somebody says that another must do it (*he said the army must leave*)."""
+    if not _modals(verb) & _MUST or g.negated(verb):
+        return None
     said = reporter(verb, senses)
-    if said is None or not _modals(verb) & _MUST or g.negated(verb):
+    if said is None:
         return None
     speaker = arguments(said).agents
     subject = args.objects if args.passive else args.agents

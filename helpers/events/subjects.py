@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.events.lexicon import PEOPLE, in_class, word_list
 from helpers.language import grammar as g
-from helpers.language.plain import Token
+from helpers.language.plain import Token, once
 
 _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 _SUBJECT_CONTROL = {
@@ -24,6 +24,7 @@ _DEEDS = {"march", "may"}
 _BRINGING = {"cause", "lead", "force", "make", "let"}
 
 
+@once
 def is_time(noun: Token) -> bool:
     """Tell whether a noun speaks of time: *Monday*, *July*, *2011*, *three weeks*."""
     words = word_list("time_words")
@@ -39,6 +40,7 @@ def is_time(noun: Token) -> bool:
     return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
 
 
+@once
 def is_verb(token: Token) -> bool:
     """Tell whether the token is a full verb that can carry an event."""
     if token.dep_ in g.AUXILIARY | {"cop", "case", "mark", "fixed"} or token.is_space:
@@ -46,6 +48,7 @@ def is_verb(token: Token) -> bool:
     return token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ == "AUX")
 
 
+@once
 def passive(verb: Token) -> bool:
     """Tell whether the verb is passive, also as the second of two (``was seized and burnt``)."""
     if _only_labelled(verb):
@@ -183,6 +186,7 @@ def held_to(verb: Token) -> Token | None:
     return held if known and (g.objects(held) or passive(held)) else None
 
 
+@once
 def logical_subject(verb: Token) -> list[Token]:
     """Return the verb's grammatical subject, its own or the one it shares with its governor."""
     own = g.subjects(verb) or g.passive_subjects(verb)

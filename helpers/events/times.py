@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.events.lexicon import word_list
 
 _HOUR = "(?:noon|midnight|midday|dawn|dusk|sunrise|sunset|daybreak|nightfall)"
+_UNIT = r"(?:minute|hour|day|week|month|year|decade|centur(?:y|ie)|fortnight|weekend)s?"
+_TODAY = "(?:today|tomorrow|yesterday|tonight|overnight)"
+_SENTENCES = 2**12
+"""How many sentences are held with their times: the events and the answers ask for the same."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def one_of(kind: str) -> str:
 def _pattern() -> re.Pattern[str]:
     month = rf"(?:{one_of('month')})\.?"
     weekday = rf"(?:{one_of('weekday')})"
-    unit = r"(?:minute|hour|day|week|month|year|decade|centur(?:y|ie)|fortnight|weekend)s?"
+    unit = _UNIT
     part = rf"(?:{one_of('part')}|{one_of('season')}|hours)"
     number = (
         r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|some"
@@ -66,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:the )?(?:early |late |mid-?)?{year}s",
         rf"(?:in|since|until|by|before|after|during|of) {year}",
         rf"(?:this|yesterday|tomorrow|monday|on the) (?:{part}|weekend)",
-        r"(?:today|tomorrow|yesterday|tonight|overnight)(?: (?:morning|afternoon|evening|night))?",
+        rf"{_TODAY}(?: (?:morning|afternoon|evening|night))?",
         r"(?:at |around |about |by |until )*\d{1,2}(?::|\.)\d\d ?(?:a\.?m\.?|p\.?m\.?|gmt|bst|utc|et|est|edt|hrs)?",
         rf"(?:shortly |just |soon )?(?:at|before|after|around|by|until) {_HOUR}",
         r"(?:at|over|during) the (?:weekend|week|night)",
@@ -86,6 +90,14 @@ _LEAD = re.compile(
 )
 
 
+@cache
+def _core() -> re.Pattern[str]:
+    """What every time expression has in it: a digit, or a word for a time."""
+    kinds = ("month", "weekday", "part", "season")
+    words = "|".join([*map(one_of, kinds), _HOUR, _UNIT, _TODAY])
+    return re.compile(rf"\d|(?<![^\W_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
+
+
 def find_times(text: str, offset: int = 0) -> list[TimeSpan]:
     """Return the time expressions of a text; ``offset`` is added to their offsets.
 
@@ -94,8 +106,15 @@ def find_times(text: str, offset: int = 0) -> list[TimeSpan]:
     >>> [t.text for t in find_times("It began last month and ended on Sunday, August 7.")]
     ['last month', 'Sunday, August 7']
     """
-    found = []
-    for match in _pattern().finditer(text):
+    return [
+        TimeSpan(offset + start, offset + end, text[start:end]) for start, end in _spans(text)
+    ]
+
+
+@lru_cache(_SENTENCES)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for match in _pattern().finditer(text) if _core().search(text) else ():
         words = match.group()
         if words.lower() in {"mar", "sat", "sun", "march", "may"} and words.islower():
             continue
@@ -107,5 +126,5 @@ def find_times(text: str, offset: int = 0) -> list[TimeSpan]:
         )
         tail = words.rstrip(" ,.") if not words.lower().endswith((".m.",)) else words
         start, end = match.start() + cut, match.start() + len(tail)
-        found.append(TimeSpan(offset + start, offset + end, text[start:end]))
-    return found
+        found.append((start, end))
+    return tuple(found)

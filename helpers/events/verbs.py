@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from helpers.events import patients
@@ -26,7 +27,7 @@ _DONE_TO = {"ASSAULT", "COERCE", "AID", "SUPPORT", "ACCUSE", "SANCTION"}
 
 def from_verb(verb: Token, senses: Senses) -> Draft | None:
     """Return the event that a verb, or an adjective of readiness, tells, ``None`` if it tells none."""
-    args = arguments(verb)
+    args = copy(arguments(verb))
     if is_predicate(verb, senses):
         return from_predicate(verb, args, senses)
     feeling = _feeling(verb, args, senses)

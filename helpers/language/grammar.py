@@ -7,7 +7,7 @@ here takes and gives spaCy tokens and reads both, so that no stage names a label
 
 from __future__ import annotations
 
-from helpers.language.plain import Doc, Span, Token
+from helpers.language.plain import Doc, Span, Token, once
 
 SUBJECT = {"nsubj", "csubj", "nsubj:outer", "csubj:outer"}
 PASSIVE_SUBJECT = {"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"}
@@ -46,6 +46,7 @@ def children(token: Token, labels: set[str]) -> list[Token]:
     return [child for child in token.children if child.dep_ in labels]
 
 
+@once
 def conjuncts(token: Token) -> list[Token]:
     """Return the token and those coordinated with it, in text order."""
     found = [token]
@@ -55,6 +56,7 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Tell whether the verb stands in the passive voice (or is a bare past participle modifier)."""
     labels = {child.dep_ for child in verb.children}
@@ -63,6 +65,7 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
 
 
+@once
 def subjects(verb: Token) -> list[Token]:
     """Return the verb's own grammatical subjects, active ones, with their conjuncts."""
     found = children(verb, SUBJECT) or _named_by_for(verb)
@@ -78,11 +81,13 @@ def _named_by_for(verb: Token) -> list[Token]:
     return [c for c in beside if marks and marks[0] < c.i < verb.i and not _cases(c)]
 
 
+@once
 def passive_subjects(verb: Token) -> list[Token]:
     """Return the verb's passive subjects: those that undergo what it says."""
     return [c for subject in children(verb, PASSIVE_SUBJECT) for c in conjuncts(subject)]
 
 
+@once
 def objects(verb: Token) -> list[Token]:
     """Return the verb's direct objects with their conjuncts."""
     found = children(verb, OBJECT)
@@ -100,6 +105,7 @@ def recipients(verb: Token) -> list[Token]:
     return [c for obj in children(verb, INDIRECT_OBJECT) for c in conjuncts(obj)]
 
 
+@once
 def preposition(token: Token) -> str:
     """Return the lower-cased preposition (or case marker) that introduces a noun, ``''`` if none.
 
@@ -115,6 +121,7 @@ def preposition(token: Token) -> str:
     return " ".join(dict.fromkeys(spoken))
 
 
+@once
 def _cases(token: Token) -> list[Token]:
     """The noun's case markers; a parser may hang them on what stands before (*against Oslo's mayor*)."""
     own = children(token, {"case"})
@@ -125,6 +132,7 @@ def _cases(token: Token) -> list[Token]:
     ]
 
 
+@once
 def prepositional(token: Token) -> list[tuple[str, Token]]:
     """Return ``(preposition, noun)`` for each prepositional phrase that hangs on the token."""
     found = [
@@ -138,6 +146,7 @@ def prepositional(token: Token) -> list[tuple[str, Token]]:
     return found
 
 
+@once
 def agents(verb: Token) -> list[Token]:
     """Return the nouns of a passive verb's by-phrase, with their conjuncts."""
     found = list(children(verb, {"obl:agent"}))
@@ -179,6 +188,7 @@ def relative_head(verb: Token) -> Token | None:
     return None
 
 
+@once
 def possessors(noun: Token) -> list[Token]:
     """Return the nouns that possess the noun (``*Russia*'s strikes``, ``*their* troops``)."""
     return [c for child in children(noun, POSSESSIVE) for c in conjuncts(child)]
@@ -205,7 +215,20 @@ def phrase(token: Token, *, full: bool = False) -> Span:
     left out; ``full=True`` keeps appositions and relative clauses. A leading
     preposition is never part of it.
     """
-    drop = _NOT_IN_PHRASE if full else _NOT_IN_PHRASE | _OUTER
+    return _whole_phrase(token) if full else _plain_phrase(token)
+
+
+@once
+def _plain_phrase(token: Token) -> Span:
+    return _phrase_without(token, _NOT_IN_PHRASE | _OUTER)
+
+
+@once
+def _whole_phrase(token: Token) -> Span:
+    return _phrase_without(token, _NOT_IN_PHRASE)
+
+
+def _phrase_without(token: Token, drop: set[str]) -> Span:
     own_case = {c.i for c in _cases(token) if c.i < token.i}
     skip = {t.i for i in own_case for t in token.doc[i].subtree}
     members = {t.i for t in _members(token, drop)} - skip

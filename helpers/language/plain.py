@@ -9,12 +9,12 @@ so that a function written for spaCy's reads ours, and the other way round.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 from weakref import WeakKeyDictionary
 
 from spacy import attrs
@@ -25,6 +25,8 @@ _STRINGS = (attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_
 _NUMBERS = (attrs.HEAD, attrs.IDX, attrs.SPACY, attrs.ENT_IOB, attrs.SENT_START)
 _IOB = ("", "I", "O", "B")
 _SENT_START = {0: None, 1: True, -1: False}
+T = TypeVar("T")
+_NOTHING = object()
 _FORMS = 2**15
 """How many word forms are held, with what is the same wherever they stand."""
 
@@ -73,6 +75,8 @@ class Token:
     is_sent_start: bool | None
     head: Token = field(init=False)
     children: list[Token] = field(default_factory=list)
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """What functions under :func:`once` have said of the word."""
 
     def __len__(self) -> int:
         return len(self.text)
@@ -270,6 +274,26 @@ class Doc:
             first += 1
         last = bisect_right(words, end - 1, key=lambda t: t.idx)
         return Span(self, first, last) if first < last else None
+
+
+def once(work: Callable[[Token], T]) -> Callable[[Token], T]:
+    """Work out once what a function says of a word, and give the same again while its document is held.
+
+    What is given is shared: nobody may change it. With a word of spaCy's own nothing is kept.
+    """
+
+    @wraps(work)
+    def found(word: Token) -> T:
+        try:
+            kept = word.kept
+        except AttributeError:
+            return work(word)
+        value = kept.get(work, _NOTHING)
+        if value is _NOTHING:
+            value = kept[work] = work(word)
+        return value  # type: ignore[no-any-return]
+
+    return found
 
 
 def _words(doc: SpacyDoc, made: Doc) -> list[Token]:
