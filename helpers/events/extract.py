@@ -118,13 +118,21 @@ def _accused_of(verb: Token) -> str:
 
 
 def _candidates(sentence: Span, senses: Senses) -> Iterator[Token]:
+    """The words that may be verbs of an event, adjectives of readiness, phrases behind *to be*."""
     for token in sentence:
-        if (
-            (is_verb(token) and token.dep_ not in {"amod", "compound"})
-            or (token.pos_ == "ADJ" and (token.lemma_.lower(), "a") in senses)
-            or is_predicate(token, senses)
-        ):
+        if token.pos_ in {"VERB", "AUX"}:
+            if is_verb(token) and token.dep_ not in {"amod", "compound"}:
+                yield token
+        elif token.pos_ == "ADJ":
+            if (token.lemma_.lower(), "a") in senses:
+                yield token
+        elif is_predicate(token, senses):
             yield token
+
+
+def _may_name(token: Token) -> bool:
+    """Whether a word may be an event's noun or participle: all others are not looked at."""
+    return token.pos_ == "NOUN" or token.tag_ == "VBG" or token.lower_.endswith("ing")
 
 
 def drafts(sentence: Span, senses: Senses) -> list[Draft]:
@@ -155,7 +163,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         folded = _fold(draft)
         under |= {t.i: draft.kind for t in folded}
         skip |= {o.i for v in folded for o in g.objects(v)} | {t.i for t in _said_by(draft, senses)}
-    for noun in sentence:
+    for noun in filter(_may_name, sentence):
         if (draft := hidden_participle(noun, senses)) is not None:
             draft.word = lemma_of(noun, "v", senses)
             found.append(draft)

@@ -139,10 +139,7 @@ def _voice(head: Token, args: Arguments) -> str:
 
 def fits_frame(sense: Sense, word: Word) -> bool:
     """Tell whether all conditions of a sense's frame hold."""
-    for role, words in sense.frame:
-        if not _holds(role, words, word):
-            return False
-    return True
+    return all(_holds(role, words, word) for role, words in sense.frame)
 
 
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:

@@ -82,12 +82,24 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:in|since|until|during|by|of) (?:the )?(?:{relative} )?{month}(?!,? {year})",
         rf"(?:for|in|within|after|over) (?:the )?(?:last |past |more than |about |nearly |at least )*{number} {unit}",
     ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(shapes)})(?!\w)", re.IGNORECASE)
+    begins = _begins(month, weekday, part)
+    return re.compile(rf"(?<![\w-])(?={begins})(?:{'|'.join(shapes)})(?!\w)", re.IGNORECASE)
 
 
 _LEAD = re.compile(
     r"^(?:in|on|of|during|at|around|about|the|for|within|over) (?=\S)", re.IGNORECASE
 )
+
+
+def _begins(month: str, weekday: str, part: str) -> str:
+    """The words that a time expression can begin with: elsewhere no shape is tried."""
+    words = (
+        "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|some|dozens"
+        "|last|next|this|past|previous|coming|early|late|earlier|later|mid|that|every|each|the|between"
+        "|from|since|until|by|before|after|more|over|about|almost|nearly|in|during|of|on|at|around"
+        "|shortly|just|soon|for|within"
+    )
+    return rf"\d|(?:{words}|{month}|{weekday}|{part}|{_TODAY}|{_UNIT})(?![^\W\d_])"
 
 
 @cache
@@ -106,9 +118,7 @@ def find_times(text: str, offset: int = 0) -> list[TimeSpan]:
     >>> [t.text for t in find_times("It began last month and ended on Sunday, August 7.")]
     ['last month', 'Sunday, August 7']
     """
-    return [
-        TimeSpan(offset + start, offset + end, text[start:end]) for start, end in _spans(text)
-    ]
+    return [TimeSpan(offset + start, offset + end, text[start:end]) for start, end in _spans(text)]
 
 
 @lru_cache(_SENTENCES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import replace
 
 from helpers.events import patients
@@ -27,7 +26,7 @@ _DONE_TO = {"ASSAULT", "COERCE", "AID", "SUPPORT", "ACCUSE", "SANCTION"}
 
 def from_verb(verb: Token, senses: Senses) -> Draft | None:
     """Return the event that a verb, or an adjective of readiness, tells, ``None`` if it tells none."""
-    args = copy(arguments(verb))
+    args = replace(arguments(verb))
     if is_predicate(verb, senses):
         return from_predicate(verb, args, senses)
     feeling = _feeling(verb, args, senses)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from helpers.language import cache
 from helpers.language.pipeline import pipeline
-from helpers.language.plain import Parsed, Span, plain
+from helpers.language.plain import Doc, Parsed, Span, once, plain
 
 READ = ("title", "body", "caption")
 """The kinds of passage that the stages above the tokens read."""
@@ -23,11 +23,11 @@ BATCH = 64
 
 def _register() -> None:
     for name in ("article_id", "published", "passages"):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
+        if not SpacyDoc.has_extension(name):
+            SpacyDoc.set_extension(name, default=None)
 
 
-def _make_doc(nlp: Language, text: str, passages: list[dict[str, Any]]) -> Doc:
+def _make_doc(nlp: Language, text: str, passages: list[dict[str, Any]]) -> SpacyDoc:
     doc = nlp.make_doc(text)
     doc.user_data["passages"] = passages
     return doc
@@ -35,7 +35,7 @@ def _make_doc(nlp: Language, text: str, passages: list[dict[str, Any]]) -> Doc:
 
 def parse(
     articles: pd.DataFrame, *, passages: pd.DataFrame | None = None, keep: bool = True
-) -> list[Doc]:
+) -> list[SpacyDoc]:
     """Parse each readable article of the ``articles`` table into a ``Doc``.
 
     Parameters
@@ -72,7 +72,7 @@ def parse(
     return docs
 
 
-def _describe(doc: Doc, row: Any, passages: list[dict[str, Any]]) -> None:
+def _describe(doc: SpacyDoc, row: Any, passages: list[dict[str, Any]]) -> None:
     _register()
     doc.user_data["passages"] = passages
     doc._.article_id = row.article_id
@@ -80,7 +80,9 @@ def _describe(doc: Doc, row: Any, passages: list[dict[str, Any]]) -> None:
     doc._.passages = passages
 
 
-def _parsed(texts: list[str], passages: list[list[dict[str, Any]]], keep: bool) -> Iterator[Doc]:
+def _parsed(
+    texts: list[str], passages: list[list[dict[str, Any]]], keep: bool
+) -> Iterator[SpacyDoc]:
     """Yield each text's document: from the cache, or parsed, many at once, and put there."""
     nlp = pipeline()
     if not keep:
@@ -98,12 +100,16 @@ def _parsed(texts: list[str], passages: list[list[dict[str, Any]]], keep: bool) 
         yield from (docs[i] for i in batch)
 
 
-def all_sentences(doc: Parsed) -> Iterator[tuple[int, dict[str, Any], Span]]:
-    """Yield ``(sentence_id, passage, sentence)`` of every passage but the boilerplate."""
-    doc = plain(doc)
+def all_sentences(doc: Parsed) -> list[tuple[int, dict[str, Any], Span]]:
+    """Return ``(sentence_id, passage, sentence)`` of every passage but the boilerplate."""
+    return _sentences(plain(doc))
+
+
+@once
+def _sentences(doc: Doc) -> list[tuple[int, dict[str, Any], Span]]:
     passages = iter(doc._.passages)
     passage = next(passages, None)
-    number = 0
+    found: list[tuple[int, dict[str, Any], Span]] = []
     for sentence in doc.sents:
         words = [t for t in sentence if not t.is_space]
         if not words:
@@ -111,16 +117,18 @@ def all_sentences(doc: Parsed) -> Iterator[tuple[int, dict[str, Any], Span]]:
         while passage is not None and passage["end"] <= words[0].idx:
             passage = next(passages, None)
         if passage is None:
-            return
+            break
         if passage["kind"] == "boilerplate" or words[0].idx < passage["start"]:
             continue
-        span = doc[words[0].i : words[-1].i + 1]
-        yield number, passage, span
-        number += 1
+        found.append((len(found), passage, doc[words[0].i : words[-1].i + 1]))
+    return found
 
 
-def reading_sentences(doc: Parsed) -> Iterator[tuple[int, dict[str, Any], Span]]:
-    """Yield ``(sentence_id, passage, sentence)`` of the title, the body and the captions."""
-    for number, passage, sentence in all_sentences(doc):
-        if passage["kind"] in READ:
-            yield number, passage, sentence
+def reading_sentences(doc: Parsed) -> list[tuple[int, dict[str, Any], Span]]:
+    """Return ``(sentence_id, passage, sentence)`` of the title, the body and the captions."""
+    return _read(plain(doc))
+
+
+@once
+def _read(doc: Doc) -> list[tuple[int, dict[str, Any], Span]]:
+    return [found for found in _sentences(doc) if found[1]["kind"] in READ]

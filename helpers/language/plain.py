@@ -26,6 +26,7 @@ _NUMBERS = (attrs.HEAD, attrs.IDX, attrs.SPACY, attrs.ENT_IOB, attrs.SENT_START)
 _IOB = ("", "I", "O", "B")
 _SENT_START = {0: None, 1: True, -1: False}
 T = TypeVar("T")
+Kept = TypeVar("Kept", "Token", "Doc")
 _NOTHING = object()
 _FORMS = 2**15
 """How many word forms are held, with what is the same wherever they stand."""
@@ -102,13 +103,11 @@ class Token:
         return [child for child in self.children if child.i > self.i]
 
     @property
-    def subtree(self) -> Iterator[Token]:
+    def subtree(self) -> list[Token]:
         """The word and all that hangs on it, each branch in text order."""
-        for child in self.lefts:
-            yield from child.subtree
-        yield self
-        for child in self.rights:
-            yield from child.subtree
+        found: list[Token] = []
+        _gather(self, found)
+        return found
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -128,6 +127,17 @@ class Token:
         if not 0 <= self.i + steps < len(self.doc):
             raise IndexError(f"The article has no word {self.i + steps}.")
         return self.doc[self.i + steps]
+
+
+def _gather(word: Token, found: list[Token]) -> None:
+    own = False
+    for child in word.children:
+        if not own and child.i > word.i:
+            found.append(word)
+            own = True
+        _gather(child, found)
+    if not own:
+        found.append(word)
 
 
 class Span:
@@ -235,11 +245,22 @@ class Doc:
     keeps there is found again.
     """
 
-    __slots__ = ("_", "ents", "sentence_starts", "sents", "spans", "text", "user_data", "words")
+    __slots__ = (
+        "_",
+        "ents",
+        "kept",
+        "sentence_starts",
+        "sents",
+        "spans",
+        "text",
+        "user_data",
+        "words",
+    )
 
     def __init__(self, doc: SpacyDoc) -> None:
         self.text: str = doc.text
         self.user_data: dict[Any, Any] = doc.user_data
+        self.kept: dict[Any, Any] = {}
         self._ = _Underscore(doc.user_data)
         self.words = _words(doc, self)
         self.ents = [Span(self, e.start, e.end, e.label_) for e in doc.ents]
@@ -276,22 +297,23 @@ class Doc:
         return Span(self, first, last) if first < last else None
 
 
-def once(work: Callable[[Token], T]) -> Callable[[Token], T]:
-    """Work out once what a function says of a word, and give the same again while its document is held.
+def once(work: Callable[[Kept], T]) -> Callable[[Kept], T]:
+    """Work out once what a function says of a word or an article, and give the same again.
 
-    What is given is shared: nobody may change it. With a word of spaCy's own nothing is kept.
+    It is kept as long as the document is held. It is shared: nobody may change it. With spaCy's own
+    words and documents nothing is kept.
     """
 
     @wraps(work)
-    def found(word: Token) -> T:
+    def found(asked: Kept) -> T:
         try:
-            kept = word.kept
+            kept = asked.kept
         except AttributeError:
-            return work(word)
+            return work(asked)
         value = kept.get(work, _NOTHING)
         if value is _NOTHING:
-            value = kept[work] = work(word)
-        return value  # type: ignore[no-any-return]
+            value = kept[work] = work(asked)
+        return value
 
     return found
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.language import grammar
-from helpers.language.plain import Doc, Span, Token
+from helpers.language.plain import Span, Token
 from helpers.resources import lexicon
 
 PRECISION = 0.5
@@ -78,7 +78,7 @@ def lemma(token: Token) -> str:
     *Called off* is another word than *called*, and no cue.
     """
     bare = token.lemma_.lower()
-    if token.pos_ != "VERB":
+    if token.pos_ != "VERB" or bare not in _with_particles():
         return bare
     joined = f"{bare} {grammar.particle(token)}"
     return joined if joined in _phrasal() else bare
@@ -87,6 +87,11 @@ def lemma(token: Token) -> str:
 @cache
 def _phrasal() -> frozenset[str]:
     return frozenset(word for word, _, _ in entries() if " " in word)
+
+
+@cache
+def _with_particles() -> frozenset[str]:
+    return frozenset(word.split()[0] for word in _phrasal())
 
 
 def word_class(token: Token) -> str:
@@ -143,10 +148,10 @@ def _has_mark(token: Token, word: str) -> bool:
     )
 
 
-def according_to(doc: Doc, token: Token) -> Cue | None:
+def according_to(token: Token) -> Cue | None:
     """Return the cue ``according to`` that begins at the token; its content is the clause it is in."""
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if token.lower_ != "according" or following is None or following.lower_ != "to":
+    doc = token.doc
+    if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
     source = token.head if token.dep_ in {"case", "fixed"} else None
     clause = source.head if source is not None else token.head

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from helpers.language import grammar
 from helpers.language.plain import Span, Token
 from helpers.voices import cues
-from helpers.voices.link import Features, Places
+from helpers.voices.link import Features, Places, between, within
 from helpers.voices.sources import is_pronoun
 
 _MAIN = {"ROOT", "root", "parataxis"}
-_STOPS = frozenset(".?!")
+_MANY = 3
+"""Spans between two others from which more of them tell no more."""
 
 
 def _gap(a: Span, b: Span) -> tuple[int, int]:
     """First and last word (half open) of what stands between two spans."""
     return (a.end, b.start) if a.end <= b.start else (b.end, a.start)
-
-
-def _between(spans: Iterable[Span], gap: tuple[int, int]) -> float:
-    return min(3.0, sum(gap[0] <= s.start and s.end <= gap[1] for s in spans))
 
 
 def _above(token: Token, ancestor: Token, reach: int = 12) -> int:
@@ -37,17 +33,18 @@ def _above(token: Token, ancestor: Token, reach: int = 12) -> int:
 
 def _distance(places: Places, gap: tuple[int, int], side: str) -> Features:
     """How far two spans of the article stand apart, and what stands between them."""
-    between = places.doc[gap[0] : max(gap)]
-    words = sum(not t.is_punct and not t.is_space for t in between)
+    start, end = gap
+    words = places.words(start, end)
+    last = places.doc[max(start, end - 3) : max(start, end)]
     return {
         side: 1.0,
         f"distance {side}": math.log1p(words),
         f"no word between {side}": float(not words),
-        f"cues between {side}": _between(places.cues, gap),
-        f"contents between {side}": _between(places.contents, gap),
-        f"sources between {side}": _between(places.sources, gap),
-        f"full stop between {side}": float(any(t.text in _STOPS for t in between)),
-        f"colon between {side}": float(any(t.text == ":" for t in between[-3:])),
+        f"cues between {side}": float(between(places.cues, start, end, most=_MANY)),
+        f"contents between {side}": float(between(places.contents, start, end, most=_MANY)),
+        f"sources between {side}": float(between(places.sources, start, end, most=_MANY)),
+        f"full stop between {side}": float(places.stops(start, end) > 0),
+        f"colon between {side}": float(any(t.text == ":" for t in last)),
     }
 
 
@@ -67,7 +64,7 @@ def _cue_word(head: Token) -> Features:
 
 def content_features(places: Places, content: Span, cue: Span) -> Features:
     """Describe how a piece of content stands to a cue."""
-    head, root = places.heads[cue.start, cue.end], places.roots[content.start, content.end]
+    head, root = places.heads[cue.start, cue.end], places.root(content)
     side = "after" if cue.start >= content.end else "before"
     nearest = content.end - 1 if side == "after" else content.start
     apart = abs(places.sentence[nearest] - places.sentence[cue.start])
@@ -126,7 +123,7 @@ def no_cue(places: Places, content: Span) -> Features:
 def source_features(places: Places, cue: Span, source: Span, marked: bool) -> Features:
     """Describe how a source (``marked`` by the encoder, or named by grammar alone) stands to a cue."""
     head, subject = places.heads[cue.start, cue.end], places.subject[cue.start, cue.end]
-    side, root = "after" if source.start >= cue.end else "before", source.root
+    side, root = "after" if source.start >= cue.end else "before", places.root(source)
     apart = abs(places.sentence[source.start] - places.sentence[cue.start])
     named = subject is not None and source.start <= subject.i < source.end
     kind = cues.word_class(head) or "other"
@@ -146,8 +143,8 @@ def source_features(places: Places, cue: Span, source: Span, marked: bool) -> Fe
         f"hangs on it {root.dep_ if root.head.i == head.i else ''}": float(root.head.i == head.i),
         "cue hangs on it": float(head.head.i == root.i),
         "shares its head": float(head.head.i == root.head.i),
-        "inside a content": float(_within(source, places.contents)),
-        "cue inside a content": float(_within(cue, places.contents)),
+        "inside a content": float(within(source, places.contents)),
+        "cue inside a content": float(within(cue, places.contents)),
         "pronoun": float(is_pronoun(source)),
         "relative pronoun": float(root.tag_ in {"WP", "WDT"}),
         f"name {root.ent_type_}": float(bool(root.ent_type_)),
@@ -173,7 +170,3 @@ def no_source(places: Places, cue: Span) -> Features:
         "nobody according": float(head.lower_ == "according"),
     }
     return {name: value for name, value in made.items() if value}
-
-
-def _within(span: Span, others: Iterable[Span]) -> bool:
-    return any(o.start <= span.start and span.end <= o.end for o in others)

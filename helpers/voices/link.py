@@ -9,18 +9,26 @@ of PolNeAR (Newell et al. 2018) and lie in ``data/models/voices/linker.json``.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import copy
 from functools import cache
+from itertools import accumulate, islice, takewhile
 
 from helpers.language import reading_sentences
-from helpers.language.plain import Doc, Span
+from helpers.language.plain import Doc, Span, Token
 from helpers.resources import data_path
 from helpers.voices.quotes import Quotes
 from helpers.voices.sources import source_of
 from helpers.voices.stance import head_of
 
 Features = dict[str, float]
+_STOPS = frozenset(".?!")
+
+
+def first_word(span: Span) -> int:
+    """Return the number of a span's first word: what spans are sorted by."""
+    return span.start
 
 
 class Places:
@@ -30,7 +38,9 @@ class Places:
         self, doc: Doc, cues: Sequence[Span], sources: Sequence[Span], contents: Sequence[Span]
     ) -> None:
         self.doc, self.quotes = doc, Quotes(doc)
-        self.cues, self.sources, self.contents = list(cues), list(sources), list(contents)
+        self.cues, self.sources, self.contents = (
+            sorted(spans, key=first_word) for spans in (cues, sources, contents)
+        )
         self.sentence = [0] * len(doc)
         for number, sentence in enumerate(doc.sents):
             for i in range(sentence.start, sentence.end):
@@ -39,7 +49,9 @@ class Places:
         self.paragraph = self._paragraphs()
         self.heads = {(c.start, c.end): head_of(c) for c in cues}
         self.subject = {key: source_of(head) for key, head in self.heads.items()}
-        self.roots = {(c.start, c.end): c.root for c in contents}
+        self._roots: dict[tuple[int, int], Token] = {}
+        self._words = [0, *accumulate(not t.is_punct and not t.is_space for t in doc)]
+        self._stops = [0, *accumulate(t.text in _STOPS for t in doc)]
         self.pointers: dict[int, tuple[int | None, int | None]]
         self.pointers = doc.user_data.get("voice_links", {})
         self.marked = {role: {t.i for s in spans for t in s} for role, spans in
@@ -52,6 +64,21 @@ class Places:
             numbers.append(number)
             number += token.text.count("\n") > 0
         return numbers
+
+    def root(self, span: Span) -> Token:
+        """Return the word of a span that the others hang on."""
+        key = span.start, span.end
+        if key not in self._roots:
+            self._roots[key] = span.root
+        return self._roots[key]
+
+    def words(self, start: int, end: int) -> int:
+        """Return how many words, without punctuation, stand between two places of the article."""
+        return max(0, self._words[max(start, end)] - self._words[start])
+
+    def stops(self, start: int, end: int) -> int:
+        """Return how many sentence marks stand between two places of the article."""
+        return max(0, self._stops[max(start, end)] - self._stops[start])
 
     def without(self, taken: Sequence[tuple[int, int]]) -> Places:
         """Return the same places without the contents that stand in some characters."""
@@ -89,8 +116,22 @@ def choice(model: str, options: Sequence[Features], nobody: Features) -> int | N
 def candidates(spans: Sequence[Span], anchor: Span, places: Places, reach: int) -> list[Span]:
     """Return the spans within some sentences of the anchor's first or last word, overlaps left out."""
     low, high = places.sentence[anchor.start] - reach, places.sentence[anchor.end - 1] + reach
-    return [
-        s for s in spans
-        if low <= places.sentence[s.start] <= high
-        and not (s.start < anchor.end and anchor.start < s.end)
-    ]  # fmt: skip
+    first = bisect_left(spans, low, key=lambda s: places.sentence[s.start])
+    near = takewhile(lambda s: places.sentence[s.start] <= high, islice(spans, first, None))
+    return [s for s in near if not (s.start < anchor.end and anchor.start < s.end)]
+
+
+def between(spans: Sequence[Span], start: int, end: int, *, most: int) -> int:
+    """Return how many of some spans, in text order, stand wholly between two words, at most ``most``."""
+    found = 0
+    for at in range(bisect_left(spans, start, key=first_word), len(spans)):
+        if spans[at].start >= end or found == most:
+            break
+        found += spans[at].end <= end
+    return found
+
+
+def within(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a span stands in one of others, which are in text order and share no word."""
+    at = bisect_right(others, span.start, key=first_word) - 1
+    return at >= 0 and span.end <= others[at].end

@@ -58,19 +58,29 @@ def sentences(doc: Doc) -> Iterator[Span]:
 
 def _in_sentence(sentence: Span, quotes: Quotes, precision: float) -> Iterator[Attribution]:
     for token in sentence:
+        cue = _cue(token, precision)
+        if cue is None:
+            continue
         quotation = quotes.at(token.idx)
         if quotation is None or not quotes.is_speech(quotation):
-            one = of_word(token, quotes, precision)
+            one = _by(cue, quotes)
             if one is not None:
                 yield one
 
 
 def of_word(token: Token, quotes: Quotes, precision: float) -> Attribution | None:
     """Return the attribution that a cue word makes by its grammar, None if it makes none."""
-    cue = cues.according_to(token.doc, token) or _best(token, precision)
-    if cue is None:
-        return None
-    source = token.head if cue.pattern == "according to" else sources.source_of(token)
+    cue = _cue(token, precision)
+    return None if cue is None else _by(cue, quotes)
+
+
+def _cue(token: Token, precision: float) -> Cue | None:
+    return cues.according_to(token) or _best(token, precision)
+
+
+def _by(cue: Cue, quotes: Quotes) -> Attribution | None:
+    head = cue.head
+    source = head.head if cue.pattern == "according to" else sources.source_of(head)
     chars = content.of_cue(cue, source, quotes.text)
     span = sources.source_span(source) if source is not None else None
     return _made(cue, chars, span, quotes) if chars is not None else None
