@@ -140,9 +140,9 @@ def completed(places: link.Places, cue: Span, who: Span | None, piece: Span) -> 
         return chars
     branch = {t.i for t in head.subtree} if over else set()
     members = {t.i for t in root.subtree} - branch
-    stop = (places.taken - members) | places.marked["cue"] | {t.i for t in who or ()}
     first, last = piece.start, piece.end
-    stop |= {i for i in members if piece.doc[i].text in "()[]"}
+    stop = {i for i in members if i in places.marked["cue"] or piece.doc[i].text in "()[]"}
+    stop |= {t.i for t in who or ()}
     stop |= {t.i for t in map(piece.doc.__getitem__, members) if _spoken_at(places, t)}
     stop |= _unlikely(piece, members)
     while first - 1 in members - stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from helpers.language.plain import Span, Token
@@ -52,7 +53,22 @@ def _one(places: link.Places, a: Attribution, b: Attribution) -> bool:
 
 def around_nested(found: Sequence[Attribution]) -> list[Attribution]:
     """Let a content hold to its end what it says that somebody said (``only what he called a lull``)."""
-    return [_over(one, found) for one in found]
+    cited = sorted(
+        (other.source.start_char, number)
+        for number, other in enumerate(found)
+        if other.cue is not None and other.source is not None
+    )
+    made = []
+    for one in found:
+        first, last = bisect_left(cited, (one.start + 1,)), bisect_left(cited, (one.end + 2,))
+        made.append(
+            _over(one, [found[number] for _, number in sorted(cited[first:last], key=_nth)])
+        )
+    return made
+
+
+def _nth(cited: tuple[int, int]) -> int:
+    return cited[1]
 
 
 def _over(one: Attribution, found: Sequence[Attribution]) -> Attribution:
@@ -105,8 +121,8 @@ def _cue(places: link.Places, cue: Span) -> Span:
     """
     last = cue.end
     verb = cue.doc[last] if last < len(cue.doc) else cue.root
-    taken = places.marked["content"] | places.marked["cue"]
-    alone = all(t.pos_ == "ADV" and t.head.i == verb.i for t in cue) and verb.i not in taken
+    taken = verb.i in places.marked["content"] or verb.i in places.marked["cue"]
+    alone = not taken and all(t.pos_ == "ADV" and t.head.i == verb.i for t in cue)
     if alone and cues.precision(cues.lemma(verb), cues.word_class(verb)) >= LEAST_CUE:
         return cue.doc[cue.start : last + 1]
     while last - 1 > cue.start and _dangles(places, cue.doc[last - 1], last):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import islice
 
 from helpers.language import grammar
 from helpers.language.plain import Span, Token
@@ -18,6 +20,10 @@ _MANY = 3
 def _gap(a: Span, b: Span) -> tuple[int, int]:
     """First and last word (half open) of what stands between two spans."""
     return (a.end, b.start) if a.end <= b.start else (b.end, a.start)
+
+
+def _count(spans: Iterator[Span]) -> float:
+    return float(sum(1 for _ in islice(spans, _MANY)))
 
 
 def _above(token: Token, ancestor: Token, reach: int = 12) -> int:
@@ -40,9 +46,9 @@ def _distance(places: Places, gap: tuple[int, int], side: str) -> Features:
         side: 1.0,
         f"distance {side}": math.log1p(words),
         f"no word between {side}": float(not words),
-        f"cues between {side}": float(between(places.cues, start, end, most=_MANY)),
-        f"contents between {side}": float(between(places.contents, start, end, most=_MANY)),
-        f"sources between {side}": float(between(places.sources, start, end, most=_MANY)),
+        f"cues between {side}": _count(between(places.cues, start, end)),
+        f"contents between {side}": _count(between(places.contents, start, end)),
+        f"sources between {side}": _count(between(places.sources, start, end)),
         f"full stop between {side}": float(places.stops(start, end) > 0),
         f"colon between {side}": float(any(t.text == ":" for t in last)),
     }

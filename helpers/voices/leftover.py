@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.language.plain import Span
 from helpers.voices import cues, link, rules, sources
+from helpers.voices.lookup import Stretches
 from helpers.voices.rules import Attribution
 
 LEAST_PRECISION = 0.2
@@ -19,12 +20,12 @@ def without_piece(
     places: link.Places, groups: dict[tuple[int, int], Group], found: list[Attribution]
 ) -> list[Attribution]:
     """Cues whose content the encoder has not marked: grammar finds it, if it is nobody else's."""
-    made = []
+    made, taken = [], Stretches((a.start, a.end) for a in found)
     for span in places.cues:
         if (span.start, span.end) in groups:
             continue
         one = rules.of_word(places.heads[span.start, span.end], places.quotes, cues.PRECISION)
-        if one is None or any(a.start < one.end and one.start < a.end for a in found):
+        if one is None or taken.touched(one.start, one.end):
             continue
         made.append(one._replace(cue=span))
     return made
@@ -33,21 +34,18 @@ def without_piece(
 def without_cue(places: link.Places, left: Group, found: list[Attribution]) -> list[Attribution]:
     """Contents whose cue the encoder has not marked: grammar names it, or a quotation stands alone."""
     made: list[Attribution] = []
+    taken = Stretches((a.start, a.end) for a in found)
+    cited = Stretches((a.cue.start, a.cue.end) for a in found if a.cue is not None)
     for piece in left:
         one = _by_grammar(places, piece)
-        if one is not None and one.cue is not None and _taken(one.cue, found):
+        if one is not None and one.cue is not None and cited.touched(one.cue.start, one.cue.end):
             quotation = places.quotes.at(piece[0].idx)
             one = one._replace(cue=None, source=None) if quotation is not None else None
-        if one is not None and not any(
-            a.start < one.end and one.start < a.end for a in [*found, *made]
-        ):
+        if one is None or taken.touched(one.start, one.end):
+            continue
+        if not any(a.start < one.end and one.start < a.end for a in made):
             made.append(one)
     return made
-
-
-def _taken(cue: Span, found: list[Attribution]) -> bool:
-    """Whether an attribution has the cue already."""
-    return any(a.cue is not None and a.cue.start < cue.end and cue.start < a.cue.end for a in found)
 
 
 def _by_grammar(places: link.Places, piece: Span) -> Attribution | None:
@@ -84,10 +82,9 @@ def unmarked(places: link.Places, found: list[Attribution]) -> list[Attribution]
     inside = places.doc.user_data.get("voice_content")
     if inside is None:
         return []
-    made = []
+    made, taken = [], Stretches((a.start, a.end) for a in found)
     for one in rules.attributions(places.doc, quotes=places.quotes, read=places.read):
-        taken = any(a.start < one.end and one.start < a.end for a in found)
-        if one.cue is None or taken:
+        if one.cue is None or taken.touched(one.start, one.end):
             continue
         words = places.quotes.span(one.start, one.end)
         if sum(inside[words.start : words.end]) / len(words) >= LEAST_INSIDE:
@@ -97,11 +94,12 @@ def unmarked(places: link.Places, found: list[Attribution]) -> list[Attribution]
 
 def orphans(places: link.Places, found: list[Attribution]) -> list[Attribution]:
     """Quotations that hold speech and that no content touches."""
-    read = [(s.start_char, s.end_char) for s in places.read]
+    read = Stretches((s.start_char, s.end_char) for s in places.read)
+    taken = Stretches((a.start, a.end) for a in found)
     return [
         Attribution(q.start, q.end, None, None)
         for q in places.quotes.outer
-        if any(a <= q.start < b for a, b in read)
-        and not any(a.start < q.end and q.start < a.end for a in found)
+        if read.touched(q.start, q.start + 1)
+        and not taken.touched(q.start, q.end)
         and places.quotes.is_speech(q)
     ]

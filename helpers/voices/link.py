@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import cache
 from itertools import accumulate, islice, takewhile
@@ -121,14 +121,13 @@ def candidates(spans: Sequence[Span], anchor: Span, places: Places, reach: int) 
     return [s for s in near if not (s.start < anchor.end and anchor.start < s.end)]
 
 
-def between(spans: Sequence[Span], start: int, end: int, *, most: int) -> int:
-    """Return how many of some spans, in text order, stand wholly between two words, at most ``most``."""
-    found = 0
+def between(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """Yield those of some spans, in text order, that stand wholly between two words."""
     for at in range(bisect_left(spans, start, key=first_word), len(spans)):
-        if spans[at].start >= end or found == most:
+        if spans[at].start >= end:
             break
-        found += spans[at].end <= end
-    return found
+        if spans[at].end <= end:
+            yield spans[at]
 
 
 def within(span: Span, others: Sequence[Span]) -> bool:

@@ -1,16 +1,19 @@
-"""Which voice a place in an article belongs to."""
+"""Which voice a place in an article belongs to, and which places are taken."""
 
 from __future__ import annotations
 
 import weakref
 from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
 Holes = tuple[tuple[int, int], ...]
 Content = tuple[int, int, int, Holes]
-Intervals = tuple[list[int], list[Content]]
+Intervals = tuple[list[int], list[int], list[Content]]
+"""Of an article's contents, by their start: where they start, how far those so far reach, themselves."""
 
 _CACHE: dict[int, tuple[weakref.ref[pd.DataFrame], dict[str, Intervals]]] = {}
 
@@ -25,7 +28,8 @@ def _index(voices: pd.DataFrame) -> dict[str, Intervals]:
         contents = sorted(
             _content({str(k): v for k, v in row.items()}) for row in part.to_dict("records")
         )
-        index[str(article)] = [c[0] for c in contents], contents
+        reach = list(accumulate((c[1] for c in contents), max))
+        index[str(article)] = [c[0] for c in contents], reach, contents
     for key in [k for k, (ref, _) in _CACHE.items() if ref() is None]:
         del _CACHE[key]
     _CACHE[id(voices)] = weakref.ref(voices), index
@@ -57,11 +61,40 @@ def voice_at(voices: pd.DataFrame, article_id: str, start: int, end: int) -> int
     >>> voice_at(rows, "a", 7, 12), voice_at(rows, "a", 18, 25)
     (0, None)
     """
-    starts, contents = _index(voices).get(article_id, ([], []))
+    starts, reach, contents = _index(voices).get(article_id, ([], [], []))
     best: tuple[int, int] | None = None
-    for low, high, voice, holes in reversed(contents[: bisect_right(starts, start)]):
+    for at in range(bisect_right(starts, start) - 1, -1, -1):
+        if reach[at] < end:
+            break
+        low, high, voice, holes = contents[at]
         if any(a < end and start < b for a, b in holes):
             continue
         if high >= end and (best is None or high - low < best[0]):
             best = high - low, voice
     return best[1] if best else None
+
+
+class Stretches:
+    """What some spans of an article hold together, by characters or by words, to be asked often."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touched(self, start: int, end: int) -> bool:
+        """Tell whether one of the places ``start:end`` is held.
+
+        Examples
+        --------
+        >>> held = Stretches([(2, 5), (4, 9)])
+        >>> held.touched(8, 20), held.touched(9, 20)
+        (True, False)
+        """
+        at = bisect_right(self._ends, start)
+        return at < len(self._starts) and self._starts[at] < end

@@ -23,8 +23,9 @@ LONGEST_END = 5
 def places_of(doc: Doc) -> link.Places:
     """The marks in what is read; overlaps between cues and contents are settled for the cue."""
     read = [(s.start, s.end) for _, _, s in reading_sentences(doc)]
+    inside = {i for start, end in read for i in range(start, end)}
     kept = {
-        role: [s for s in doc.spans[f"voice_{role}"] if any(a <= s.start < b for a, b in read)]
+        role: [s for s in doc.spans[f"voice_{role}"] if s.start in inside]
         for role in ("cue", "source", "content")
     }
     found = _pieces(doc, read, {t.i for s in (*kept["cue"], *kept["source"]) for t in s})

@@ -9,6 +9,7 @@ from helpers.language import grammar, reading_sentences
 from helpers.language.plain import Doc, Span, Token
 from helpers.voices import content, cues, sources
 from helpers.voices.cues import Cue
+from helpers.voices.lookup import Stretches
 from helpers.voices.quotes import Quotation, Quotes
 
 
@@ -127,13 +128,13 @@ def _unclaimed(
 ) -> list[Attribution]:
     """Quotations that grammar left over: those beside a cue, and those with no speaker at all."""
     made = []
-    covered = [(a.start, a.end) for a in found]
-    read = [(s.start_char, s.end_char) for s in sents]
+    covered = Stretches((a.start, a.end) for a in found)
+    read = Stretches((s.start_char, s.end_char) for s in sents)
     for quotation in quotes.outer:
-        inside = any(a <= quotation.start < b for a, b in read)
+        inside = read.touched(quotation.start, quotation.start + 1)
         if not inside or not quotes.is_speech(quotation):
             continue
-        if any(a < quotation.end - 1 and quotation.start + 1 < b for a, b in covered):
+        if covered.touched(quotation.start + 1, quotation.end - 1):
             continue
         made.append(beside(quotes, quotation))
     return made

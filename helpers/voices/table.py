@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -40,13 +41,13 @@ def kind_of(quotes: Quotes, one: Attribution) -> str:
 def rows(doc: Doc, found: Sequence[Attribution]) -> list[dict[str, Any]]:
     """Turn one article's attributions into rows of the table."""
     quotes, resolver = Quotes(doc), Resolver(doc)
-    starts = [(s.start_char, s.end_char, number) for number, _, s in reading_sentences(doc)]
+    read = [(s.end_char, number) for number, _, s in reading_sentences(doc)]
     made = []
     for number, one in enumerate(sorted(found, key=lambda a: (a.start, -a.end))):
         source_id, resolved = resolver.resolve(one)
         made.append({
             "article_id": doc._.article_id,
-            "sentence_id": next((n for a, b, n in starts if b > one.start), None),
+            "sentence_id": next((n for _, n in read[bisect_left(read, (one.start + 1,)) :]), None),
             "voice_id": number, "start": one.start, "end": one.end,
             "kind": kind_of(quotes, one),
             **_place("cue", one.cue), **_place("source", one.source),

@@ -16,6 +16,8 @@ FAR = 7
 """Words from a source's owner to the noun it belongs to (``the *city*'s own water office``)."""
 _BEFORE_HEAD = frozenset(["det", "nummod", "amod", "compound", "poss", "nmod:poss", "nmod:desc"])
 Group = list[Span]
+Key = tuple[int, int]
+"""First word of a cue, and the word behind it."""
 
 
 def cue_of(places: link.Places, piece: Span) -> Span | None:
@@ -59,10 +61,14 @@ def groups(places: link.Places) -> tuple[dict[tuple[int, int], Group], Group]:
             left.append(piece)
         else:
             tied.setdefault((cue.start, cue.end), []).append(piece)
+    owner = {piece.start: key for key, pieces in tied.items() for piece in pieces}
     for key, pieces in tied.items():
-        run = _one_run(places, key, pieces, tied)
+        run = _one_run(places, key, pieces, owner)
         tied[key] = [p for p in run if not _closed_before(places, key, p, run)]
         left += [p for p in run if p not in tied[key]]
+        for piece in pieces:
+            if piece not in tied[key]:
+                del owner[piece.start]
     return tied, left
 
 
@@ -88,13 +94,13 @@ def _neighbour(places: link.Places, i: int, owners: Sequence[Span | None]) -> Sp
     return None
 
 
-def _one_run(places: link.Places, key: tuple[int, int], pieces: Group, groups: dict) -> Group:
+def _one_run(places: link.Places, key: Key, pieces: Group, owner: dict[int, Key]) -> Group:
     """Leave out pieces that another cue's content cuts off from those beside the cue."""
-    others = [p for k, group in groups.items() if k != key for p in group]
     nearest = min(pieces, key=lambda p: max(p.start - key[1], key[0] - p.end))
     return [
         p for p in pieces
-        if not any(min(p.end, nearest.end) <= o.start and o.end <= max(p.start, nearest.start) for o in others)
+        if not any(owner.get(o.start, key) != key for o in link.between(
+            places.contents, min(p.end, nearest.end), max(p.start, nearest.start)))
     ]  # fmt: skip
 
 

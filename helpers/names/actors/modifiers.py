@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from helpers.language import grammar
@@ -12,8 +12,6 @@ from helpers.names.actors.roles import singulars
 from helpers.names.nations import adjective_of, nationalities
 from helpers.names.places import countries, place_key
 from helpers.resources import lexicon
-
-Spans = Iterable[tuple[int, int]]
 
 _LINKED = re.compile(r"(.+?)[-–](?:backed|led|held|linked|affiliated|aligned|allied|supported|based|"
                      r"controlled|trained|funded|sponsored|run|occupied)$")  # fmt: skip
@@ -61,16 +59,13 @@ def _is_tied(token: Token) -> bool:
     return "-" in token.text or after or (hyphen and not doc[i - 1].whitespace_)
 
 
-def side(head: Token, names: Spans = ()) -> tuple[str | None, bool]:
+def side(head: Token, names: Mapping[int, int]) -> tuple[str | None, bool]:
     """Return the side that a modifier or the head itself tells, and whether it was the head.
 
-    ``names`` are the characters of proper names: *Foreign* in *Foreign Office* tells no side.
+    ``names`` are the characters of proper names, with the length of the longest name over each:
+    *Foreign* in *Foreign Office* tells no side.
     """
-    plain = (
-        t.text
-        for t in _describing(head)
-        if not any(a <= t.idx < b and b - a > len(t) for a, b in names)
-    )
+    plain = (t.text for t in _describing(head) if names.get(t.idx, 0) <= len(t))
     for word in [*plain, *_hyphened(head)]:
         found = _side_of_word(word)
         if found:

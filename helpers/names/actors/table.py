@@ -47,13 +47,22 @@ def _is_actor(head: Token) -> tuple[str, tuple[str, str]] | None:
     return found
 
 
-def _rows(doc: Doc, taken: dict[tuple[int, int], str]) -> Iterator[dict[str, Any]]:
+def _covered(part: pd.DataFrame) -> dict[int, int]:
+    """The characters of an article's names, with the length of the longest name over each."""
+    found: dict[int, int] = {}
+    for start, end in zip(part.start, part.end, strict=True):
+        for place in range(start, end):
+            found[place] = max(found.get(place, 0), end - start)
+    return found
+
+
+def _rows(doc: Doc, taken: dict[int, int]) -> Iterator[dict[str, Any]]:
     for sentence_id, _, sentence in reading_sentences(doc):
         for token in sentence:
             found = _is_actor(token) if token.text.isalpha() or "-" in token.text else None
             if found is None:
                 continue
-            if any(start <= token.idx < end for start, end in taken if end - start > len(token)):
+            if taken.get(token.idx, 0) > len(token):
                 continue
             yield _row(doc, sentence_id, token, found, taken)
 
@@ -63,7 +72,7 @@ def _row(
     sentence_id: int,
     token: Token,
     found: tuple[str, tuple[str, str]],
-    taken: dict[tuple[int, int], str],
+    taken: dict[int, int],
 ) -> dict[str, Any]:
     lemma, (role, kind) = found
     span = grammar.phrase(token)
@@ -113,10 +122,7 @@ def actors(docs: Iterable[Parsed], *, names: pd.DataFrame | None = None) -> pd.D
     """
     docs = list(docs)
     names = find_names(docs) if names is None else names
-    spans = {
-        article: {(s, e): t for s, e, t in zip(part.start, part.end, part.text, strict=True)}
-        for article, part in names.groupby("article_id")
-    }
+    spans = {article: _covered(part) for article, part in names.groupby("article_id")}
     rows = [
         row
         for doc in map(plain, docs)
