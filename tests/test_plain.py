@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc as SpacyDoc
 
 import helpers as nw
-from helpers.language import pipeline
-from helpers.language.plain import Doc, Token, plain
+from helpers.language import grammar, pipeline
+from helpers.language.plain import Doc, Token, once, plain
+from helpers.names import actors
 
 WORDS = [
     "i",
@@ -122,3 +123,38 @@ def test_no_word_behind_the_last() -> None:
     assert last.nbor(-1).text == "reopened"
     with pytest.raises(IndexError, match="no word"):
         last.nbor()
+
+
+def test_a_word_is_asked_once() -> None:
+    asked: list[str] = []
+
+    @once
+    def letters(word: Token) -> list[str]:
+        """Return the letters of a word."""
+        asked.append(word.text)
+        return list(word.text)
+
+    ours = plain(pipeline()("Ports reopened. Ports closed."))
+    assert letters(ours[0]) is letters(ours[0]) and letters(ours[3]) == letters(ours[0])
+    assert asked == ["Ports", "Ports"]
+    assert letters.__doc__ == "Return the letters of a word."
+
+
+def test_of_spacys_own_words_nothing_is_kept() -> None:
+    theirs = pipeline()("The mayor reopened the harbour and the market.")
+    ours = plain(theirs)
+    assert [t.text for t in grammar.objects(theirs[2])] == ["harbour", "market"]
+    assert [t.text for t in grammar.objects(ours[2])] == ["harbour", "market"]
+
+
+def test_no_stage_changes_what_is_kept() -> None:
+    docs = nw.parse(nw.read_articles())[:8]
+    names = nw.names(docs)
+    voices = nw.voices(docs, names=names)
+    events = nw.events(docs, names=names, voices=voices)
+    nw.answers(docs, names=names, events=events)
+    actors(docs, names=names)
+    kept = [(w, *entry) for doc in map(plain, docs) for w in doc for entry in w.kept.items()]
+    assert len(kept) > 10_000
+    for word, work, value in kept:
+        assert work(word) == value, (word, work)

@@ -6,11 +6,14 @@ import re
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 import helpers as nw
 from helpers.voices import edges, rules
+from helpers.voices.lookup import Stretches
 from helpers.voices.pieces import places_of
 from helpers.voices.quotes import quotations
 
@@ -226,6 +229,36 @@ def test_rules_need_nothing_but_a_parse(labels):
     (one,) = rules.attributions(doc)
     assert doc.text[one.start : one.end] == "that the bridge had fallen"
     assert one.source.text == "Witnesses" and one.cue.text == "said"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=8),
+    st.integers(0, 45),
+    st.integers(1, 9),
+)
+def test_stretches_say_what_is_touched(held: list[tuple[int, int]], start: int, long: int):
+    spans = [(a, a + n) for a, n in held]
+    touched = any(a < start + long and start < b for a, b in spans)
+    assert Stretches(spans).touched(start, start + long) == touched
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 25)), max_size=8),
+    st.integers(0, 45),
+    st.integers(1, 4),
+)
+def test_voice_at_finds_what_a_search_of_all_finds(held, start: int, long: int):
+    rows = [
+        {"article_id": "a", "voice_id": n, "start": a, "end": a + m}
+        for n, (a, m) in enumerate(held)
+    ]
+    around = [r for r in rows if r["start"] <= start and start + long <= r["end"]]
+    found = nw.voice_at(nw.table("voices", rows), "a", start, start + long)
+    if not around:
+        assert found is None
+    else:
+        shortest = min(r["end"] - r["start"] for r in around)
+        assert rows[found]["end"] - rows[found]["start"] == shortest and rows[found] in around
 
 
 def test_voice_at_names_the_innermost_content():

@@ -353,8 +353,8 @@ def _sentences(doc: Doc) -> list[Span]:
 Parsed = SpacyDoc | Doc
 """What the stages take: spaCy's document, or the plain one made of it."""
 
-HELD = 512
-"""How many documents are held as plain objects at once, at some 350 bytes a word."""
+HELD = 256
+"""How many documents are held as plain objects at once, at some 1,000 bytes a word."""
 _MADE: WeakKeyDictionary[SpacyDoc, Doc] = WeakKeyDictionary()
 
 
