@@ -23,7 +23,7 @@ from benchmarks.ratios import RESULTS, Ratio
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- table -->\n", "<!-- end of table -->\n"
 HEAD = "| ratio | measured | target | kept | command | date | |\n|---|---:|---|---|---|---|---|\n"
-NAMES = ("pipeline_speed", "stages", "peers", "again", "many")
+NAMES = ("pipeline_speed", "stages", "peers", "again", "many", "long_article")
 
 
 def row(ratio: Ratio, command: str) -> str:

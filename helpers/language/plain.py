@@ -8,7 +8,7 @@ so that a function written for spaCy's reads ours, and the other way round.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
@@ -201,7 +201,10 @@ class Span:
     @property
     def ents(self) -> list[Span]:
         """The names inside."""
-        return [e for e in self.doc.ents if e.start >= self.start and e.end <= self.end]
+        ents = self.doc.ents
+        first = bisect_left(ents, self.start, key=attrgetter("start"))
+        last = bisect_left(ents, self.end, lo=first, key=attrgetter("start"))
+        return [e for e in ents[first:last] if e.end <= self.end]
 
     @property
     def sent(self) -> Span:

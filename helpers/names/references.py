@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from helpers.language import grammar
 from helpers.language.parse import all_sentences
-from helpers.language.plain import Doc, Token
+from helpers.language.plain import Doc, Token, once
 from helpers.names.forms import head_of, is_acronym, words_of
 from helpers.names.labels import apposition
 from helpers.names.mention import Mention, words_in
@@ -99,13 +99,23 @@ def _another(noun: Token, introduced: Sequence[int], head: bool) -> bool:
     """Some other one is brought in: ``a court``, ``two courts``, ``the Lowland minister``."""
     forms = {noun.lower_, noun.lower_ + "s"}
     doc = noun.doc
-    for i in (n for n, word in enumerate(words_in(doc)) if word in forms and n != noun.i):
+    where = _where(doc)
+    for i in (n for form in forms for n in where.get(form, ()) if n != noun.i):
         token = doc[i]
         if token.i not in introduced:
             words = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "amod"}}
             if words & _ANOTHER or (not head and _narrowed(token)):
                 return True
     return False
+
+
+@once
+def _where(doc: Doc) -> dict[str, list[int]]:
+    """Where each word of an article stands."""
+    found: dict[str, list[int]] = {}
+    for i, word in enumerate(words_in(doc)):
+        found.setdefault(word, []).append(i)
+    return found
 
 
 def find_references(

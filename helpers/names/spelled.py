@@ -46,9 +46,25 @@ def _text(doc: Doc, first: int, last: int) -> str:
 
 def with_spelled(marked: list[Mention], known: list[Mention]) -> list[Mention]:
     """A known spelling replaces the shorter names it covers, and gives way to longer ones."""
+    over = _by_word(marked)
     kept = [
-        s for s in known
-        if not any(m.first < s.last and s.first < m.last and (m.first < s.first or m.last > s.last) for m in marked)
-    ]  # fmt: skip
-    covered = [m for m in marked if any(s.first <= m.first and m.last <= s.last for s in kept)]
-    return sorted([*(m for m in marked if m not in covered), *kept], key=lambda m: m.start)
+        s
+        for s in known
+        if all(s.first <= m.first and m.last <= s.last for i in _words(s) for m in over.get(i, ()))
+    ]
+    taken = _by_word(kept)
+    left = (m for m in marked if not any(m.last <= s.last for s in taken.get(m.first, ())))
+    return sorted([*left, *kept], key=lambda m: m.start)
+
+
+def _words(mention: Mention) -> range:
+    return range(mention.first, mention.last)
+
+
+def _by_word(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """The mentions that hold each word."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        for i in _words(mention):
+            found.setdefault(i, []).append(mention)
+    return found

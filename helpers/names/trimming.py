@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from helpers.language.plain import Span, Token
+from helpers.language.plain import Doc, Span, Token, once
 from helpers.names.forms import key, words_of
 from helpers.names.known import known_labels
 from helpers.names.nations import demonyms
@@ -141,8 +141,13 @@ def _is_half(word: Token) -> bool:
 
 def _also_small(word: Token) -> bool:
     """A sentence opens with a word that the article also writes without a capital."""
-    forms = {word.lower_, word.lemma_.casefold()}
-    return any(t.text in forms and t.pos_ != "PROPN" for t in word.doc)
+    return not _common(word.doc).isdisjoint({word.lower_, word.lemma_.casefold()})
+
+
+@once
+def _common(doc: Doc) -> frozenset[str]:
+    """The words of an article that are no names, as they are written."""
+    return frozenset(t.text for t in doc if t.pos_ != "PROPN")
 
 
 def parts(span: Span) -> list[Span]:

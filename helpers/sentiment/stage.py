@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -29,17 +31,24 @@ def _mentions(doc: Doc, names: pd.DataFrame, actors: pd.DataFrame) -> list[tuple
     return sorted(set(found), key=lambda m: m[:2])
 
 
-def _contents(voices: pd.DataFrame, article: str) -> list[tuple[int, int, int]]:
-    """``(start, end, voice_id)`` of what each voice says in an article, longest first."""
-    rows = by_article(voices).get(article, [])
-    spans = [(row["start"], row["end"], row["voice_id"]) for row in rows]
-    return sorted(spans, key=lambda c: (c[0], -c[1]))
+class _Contents:
+    """What the voices of an article say: ``(start, end, voice_id)`` in text order, the longest first."""
+
+    def __init__(self, voices: pd.DataFrame, article: str) -> None:
+        rows = by_article(voices).get(article, [])
+        spans = [(row["start"], row["end"], row["voice_id"]) for row in rows]
+        self.spans = sorted(spans, key=lambda c: (c[0], -c[1]))
+        self.reach = list(accumulate((end for _, end, _ in self.spans), max))
+
+    def touching(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Return those that may share a character with a sentence: nothing before reaches it."""
+        return self.spans[bisect_right(self.reach, start) : bisect_left(self.spans, (end,))]
 
 
-def _sentence_voice(contents: list[tuple[int, int, int]], start: int, end: int) -> int | None:
+def _sentence_voice(contents: _Contents, start: int, end: int) -> int | None:
     """The voice whose content makes up more than half of a sentence; None: the reporter's."""
     best, most = None, (end - start) / 2
-    for first, last, voice in contents:
+    for first, last, voice in contents.touching(start, end):
         shared = min(end, last) - max(start, first)
         if shared > most or (best is not None and shared == most):
             best, most = voice, shared
@@ -51,14 +60,15 @@ def _rows(doc: Doc, mentions: list, voices: pd.DataFrame) -> Iterator[tuple[Row,
     from helpers.voices import voice_at
 
     article, text = doc._.article_id, doc.text
-    contents = _contents(voices, article)
+    contents = _Contents(voices, article)
     for number, _, span in reading_sentences(doc):
         first, last = span.start_char, span.end_char
         base = {"article_id": article, "sentence_id": number}
         voice = _sentence_voice(contents, first, last)
         yield {**base, "start": first, "end": last, "voice_id": voice}, text[first:last], None
-        for start, end, name in mentions:
-            if first <= start and end <= last:
+        inside = slice(bisect_left(mentions, (first,)), bisect_left(mentions, (last,)))
+        for start, end, name in mentions[inside]:
+            if end <= last:
                 voice = voice_at(voices, article, start, end)
                 row = {"start": start, "end": end, "target": text[start:end]}
                 made = {**base, **row, "target_id": name, "voice_id": voice}

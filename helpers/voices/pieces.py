@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from helpers.language import reading_sentences
 from helpers.language.plain import Doc, Span, Token
 from helpers.voices import cues, link, rules
@@ -60,9 +62,9 @@ def _whole_owner(source: Span, contents: list[Span]) -> tuple[Span, int]:
 
 def _after(contents: list[Span], ends: list[int]) -> list[Span]:
     """Begin contents behind the words that sources have taken."""
-    made = []
+    made, ends = [], [0, *sorted(ends)]
     for span in contents:
-        start = max([span.start, *(e for e in ends if span.start < e < span.end)])
+        start = max(span.start, ends[bisect_left(ends, span.end) - 1])
         if start == span.start:
             made.append(span)
             continue

@@ -138,9 +138,9 @@ def _whole(places: link.Places, source: Span, cue: Span, pieces: Group) -> Span:
         return source
     whole = grammar.phrase(root)
     start, end = min(source.start, whole.start), max(source.end, whole.end)
-    for other in (cue, *pieces, *places.cues):
-        if start < other.end and other.start < end:
-            return source
+    touched = any(start < other.end and other.start < end for other in (cue, *pieces))
+    if touched or not places.marked["cue"].isdisjoint(range(start, end)):
+        return source
     return places.doc[start:end]
 
 
