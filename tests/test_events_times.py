@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from helpers.articles import read_articles
 from helpers.events.counts import read_number
 from helpers.events.dates import normalise
-from helpers.events.times import find_times
+from helpers.events.times import find_times, shapes
+from helpers.language import split_sentences
 
 MONDAY = date(2016, 8, 8)
 
@@ -67,6 +72,21 @@ def test_without_a_day_only_what_names_its_year_is_read():
 )
 def test_time_expressions_are_found_by_their_shape(text, found):
     assert [t.text for t in find_times(text)] == found
+
+
+def test_no_time_is_lost_by_looking_only_where_one_may_begin():
+    everywhere = re.compile(rf"(?<![\w-])(?:{shapes()})(?!\w)", re.IGNORECASE)
+    own = pd.read_csv(Path(__file__).with_name("event_sentences.csv"), comment="#", dtype=str)
+    sentences = own.text.tolist()
+    for text in read_articles().text:
+        sentences += [text[a:b] for a, b in split_sentences(text)]
+    told = 0
+    for sentence in sentences:
+        there = [m.group() for m in everywhere.finditer(sentence)]
+        there = [t for t in there if t not in {"mar", "sat", "sun", "march", "may"}]
+        told += len(there)
+        assert len(find_times(sentence)) == len(there), sentence
+    assert told > 300
 
 
 @pytest.mark.parametrize(

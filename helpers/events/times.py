@@ -39,11 +39,10 @@ def one_of(kind: str) -> str:
     return "|".join(sorted(time_words(kind), key=lambda w: (-len(w), w)))
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
+def shapes() -> str:
+    """Return the pattern of any time expression, wherever in a word it may stand."""
     month = rf"(?:{one_of('month')})\.?"
     weekday = rf"(?:{one_of('weekday')})"
-    unit = _UNIT
     part = rf"(?:{one_of('part')}|{one_of('season')}|hours)"
     number = (
         r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|some"
@@ -53,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     relative = r"(?:last|next|this|past|previous|coming|early|late|earlier this|later this|mid-?)"
     whole = rf"(?:{day} (?:of )?{month}(?:,? {year})?|{month} {day}(?!\d)(?:,? {year})?|{month},? {year})"
-    shapes = [
+    found = [
         r"\d{4}-\d\d-\d\d",
         rf"(?:{relative} )?{weekday}(?: {part})?,? (?:the )?{whole}",
         rf"(?:between|from) {whole} (?:and|to|until) {whole}",
@@ -62,9 +61,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:since |until |by |before |after )?{whole}",
         rf"(?:since|until|before|after|by) (?:{relative} )?(?:{weekday}|{month}|{year})(?: {part})?",
         rf"(?:{relative} )?(?:last |this |next )?{weekday}(?: {part})?\b",
-        rf"(?:the )?(?:last|past|next|coming|previous) {number} {unit}",
-        rf"(?:more than |over |about |almost |nearly |some )?{number} {unit} (?:ago|earlier|later)",
-        rf"(?:earlier |later )?(?:last|next|this|the past|the following|the same|that|every|each) (?:{unit}|{part}|{month})",
+        rf"(?:the )?(?:last|past|next|coming|previous) {number} {_UNIT}",
+        rf"(?:more than |over |about |almost |nearly |some )?{number} {_UNIT} (?:ago|earlier|later)",
+        rf"(?:earlier |later )?(?:last|next|this|the past|the following|the same|that|every|each) (?:{_UNIT}|{part}|{month})",
         rf"(?:early|late|mid|mid-) ?(?:in )?(?:{month}|{year})(?:,? {year})?",
         rf"(?:between|from) {year} (?:and|to|until) {year}",
         rf"(?:the )?(?:early |late |mid-?)?{year}s",
@@ -80,10 +79,14 @@ def _pattern() -> re.Pattern[str]:
         r"(?:at |around |about |by |until )*\d{1,2} ?(?:a\.?m\.?|p\.?m\.?)(?![a-z])",
         r"(?:at |around )*\d{4} ?(?:gmt|bst|utc|hrs|hours)",
         rf"(?:in|since|until|during|by|of) (?:the )?(?:{relative} )?{month}(?!,? {year})",
-        rf"(?:for|in|within|after|over) (?:the )?(?:last |past |more than |about |nearly |at least )*{number} {unit}",
+        rf"(?:for|in|within|after|over) (?:the )?(?:last |past |more than |about |nearly |at least )*{number} {_UNIT}",
     ]
-    begins = _begins(month, weekday, part)
-    return re.compile(rf"(?<![\w-])(?={begins})(?:{'|'.join(shapes)})(?!\w)", re.IGNORECASE)
+    return "|".join(found)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?={_begins()})(?:{shapes()})(?!\w)", re.IGNORECASE)
 
 
 _LEAD = re.compile(
@@ -91,7 +94,7 @@ _LEAD = re.compile(
 )
 
 
-def _begins(month: str, weekday: str, part: str) -> str:
+def _begins() -> str:
     """The words that a time expression can begin with: elsewhere no shape is tried."""
     words = (
         "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|some|dozens"
@@ -99,15 +102,18 @@ def _begins(month: str, weekday: str, part: str) -> str:
         "|from|since|until|by|before|after|more|over|about|almost|nearly|in|during|of|on|at|around"
         "|shortly|just|soon|for|within"
     )
-    return rf"\d|(?:{words}|{month}|{weekday}|{part}|{_TODAY}|{_UNIT})(?![^\W\d_])"
+    return rf"\d|(?:{words}|{_time_word()})(?![^\W\d_])"
 
 
 @cache
 def _core() -> re.Pattern[str]:
     """What every time expression has in it: a digit, or a word for a time."""
+    return re.compile(rf"\d|(?<![^\W_])(?:{_time_word()})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _time_word() -> str:
     kinds = ("month", "weekday", "part", "season")
-    words = "|".join([*map(one_of, kinds), _HOUR, _UNIT, _TODAY])
-    return re.compile(rf"\d|(?<![^\W_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
+    return "|".join([*map(one_of, kinds), _HOUR, _UNIT, _TODAY])
 
 
 def find_times(text: str, offset: int = 0) -> list[TimeSpan]:

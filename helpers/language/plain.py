@@ -25,8 +25,8 @@ _STRINGS = (attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_
 _NUMBERS = (attrs.HEAD, attrs.IDX, attrs.SPACY, attrs.ENT_IOB, attrs.SENT_START)
 _IOB = ("", "I", "O", "B")
 _SENT_START = {0: None, 1: True, -1: False}
-T = TypeVar("T")
-Kept = TypeVar("Kept", "Token", "Doc")
+_Said = TypeVar("_Said")
+_Asked = TypeVar("_Asked", "Token", "Doc")
 _NOTHING = object()
 _FORMS = 2**15
 """How many word forms are held, with what is the same wherever they stand."""
@@ -300,7 +300,7 @@ class Doc:
         return Span(self, first, last) if first < last else None
 
 
-def once(work: Callable[[Kept], T]) -> Callable[[Kept], T]:
+def once(work: Callable[[_Asked], _Said]) -> Callable[[_Asked], _Said]:
     """Work out once what a function says of a word or an article, and give the same again.
 
     It is kept as long as the document is held. It is shared: nobody may change it. With spaCy's own
@@ -308,7 +308,7 @@ def once(work: Callable[[Kept], T]) -> Callable[[Kept], T]:
     """
 
     @wraps(work)
-    def found(asked: Kept) -> T:
+    def found(asked: _Asked) -> _Said:
         try:
             kept = asked.kept
         except AttributeError:

@@ -56,7 +56,6 @@ class Places:
         self.pointers = doc.user_data.get("voice_links", {})
         self.marked = {role: {t.i for s in spans for t in s} for role, spans in
                        (("cue", cues), ("source", sources), ("content", contents))}  # fmt: skip
-        self.taken = set().union(*self.marked.values())
 
     def _paragraphs(self) -> list[int]:
         numbers, number = [], 0
