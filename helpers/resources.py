@@ -6,8 +6,10 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def data_path(*parts: str) -> Path:
@@ -27,6 +29,8 @@ def data_path(*parts: str) -> Path:
 
 @cache
 def _read_lexicon(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
     return pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")
 
 

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 import helpers as nw
+from helpers import files
 from helpers.articles import checksums, exports
 from helpers.articles.dates import find_dates, infer_year, parse_date
 from helpers.articles.source import Names, slug
@@ -311,3 +312,7 @@ def test_near_duplicates(tmp_path):
     pairs = nw.near_duplicates(nw.read_articles(tmp_path))
     assert pairs[["article_id", "other_id"]].values.tolist() == [["a", "b"]]
     assert 0.9 < pairs.similarity[0] < 1
+
+
+def test_every_kind_of_table_that_is_listed_has_a_reader():
+    assert set(exports.TABLES) == files.TABLES

@@ -14,7 +14,7 @@ import pytest
 from helpers import corpus, tables
 from helpers.corpus import merge as merging
 from helpers.corpus import walking
-from helpers.corpus.store import CorpusError
+from helpers.corpus.done import CorpusError, last_run
 from helpers.corpus.walking import analyse
 
 STORY = (
@@ -94,6 +94,33 @@ def test_a_finished_run_is_not_done_again(folder, plain, monkeypatch):
     monkeypatch.setattr("helpers.corpus.stream.analyse", None)
     again = corpus.tables(folder, out=plain)
     assert again.resumed == again.articles == COUNT
+
+
+def test_to_see_that_nothing_is_to_be_done_needs_no_pandas(folder, plain):
+    code = (
+        "import sys; from helpers.cli.app import main; sys.argv[0] = 'newswalk'\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'numpy', 'pandas', 'pyarrow', 'spacy'}; assert not heavy & set(sys.modules)"
+    )
+    words = ["tables", str(folder), "--out", str(plain)]
+    told = subprocess.run(
+        [sys.executable, "-c", code, *words], check=True, capture_output=True, text=True
+    )
+    assert f"Wrote {COUNT} articles" in told.stdout
+
+
+def test_a_file_that_only_the_metadata_name_is_looked_at_too(tmp_path):
+    given, out = tmp_path / "given", tmp_path / "out"
+    given.mkdir()
+    (given / "tram.txt").write_text(STORY.format(n=3), encoding="utf-8")
+    (given / "articles.csv").write_text("file,outlet\ntram.txt,Post\nnotes.odd,Echo\n")
+    first = corpus.tables(given, out=out)
+    assert corpus.tables(given, out=out).resumed == first.articles
+    (given / "notes.odd").write_text("Not an article.")
+    corpus.tables(given, out=out)
+    assert last_run(given, out, "parquet") is not None
+    (given / "notes.odd").write_text("Another note.")
+    assert last_run(given, out, "parquet") is None
 
 
 def test_a_part_that_was_cut_off_is_made_again(folder, plain, tmp_path, monkeypatch):

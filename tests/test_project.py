@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"resources", "tables", "results", "uncertainty", "wording"},
+    {"files", "resources", "tables", "results", "uncertainty", "wording"},
     {"articles"},
     {"language"},
     {"tokens"},

@@ -1,11 +1,10 @@
-"""Which files are meant: folders walked, metadata beside them found, each file once."""
+"""From files to drafts of articles: each kind read its own way, with what metadata says of it."""
 
 from __future__ import annotations
 
 import csv
 import logging
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,84 +17,13 @@ from helpers.articles.decode import decode
 from helpers.articles.exports import TABLES, map_columns
 from helpers.articles.pages import decode_html, read_html, read_text, word_paragraphs
 from helpers.articles.source import MAX_PAGE, Draft, Loaded, Problem, check_size, failing
-from helpers.resources import data_path
-from helpers.wording import counted
+from helpers.files import HTML, METADATA_FILE, READ, TEXT, WORD, Input, list_files
 
 log = logging.getLogger("newswalk")
 
-Input = str | os.PathLike[str] | None | Iterable[Any]
 Metadata = Mapping[str, Mapping[str, Any]]
-METADATA_FILE = "articles.csv"
-_TEXT, _HTML, _WORD = {".txt", ".md"}, {".html", ".htm"}, {".docx"}
-READ = _TEXT | _HTML | _WORD | set(TABLES)
-_OTHER_DOCUMENTS = {
-    ".pdf",
-    ".doc",
-    ".rtf",
-    ".odt",
-    ".epub",
-    ".xlsx",
-    ".xls",
-    ".json",
-    ".xml",
-    ".zip",
-}
 _PEEK = 200_000
 _FACTIVA = (b"articleParagraph", b"<b>HD</b>")
-
-
-def flatten(paths: Iterable[Input]) -> Iterator[Path]:
-    """Yield the paths that are meant by any nesting of lists; None is the teaching corpus."""
-    for path in paths:
-        if path is None:
-            yield data_path("articles")
-        elif isinstance(path, str | os.PathLike):
-            yield Path(path)
-        else:
-            yield from flatten(path)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder, and the folders in it that may not be read."""
-    closed: list[Path] = []
-    for parent, folders, names in os.walk(
-        folder, onerror=lambda error: closed.append(Path(error.filename))
-    ):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield Path(parent, name)
-    yield from (path for path in closed if path != folder)
-
-
-def _shown(path: Path, root: Path) -> str:
-    """Return a path as the tables show it: from the given folder on, wherever that lies."""
-    return Path(root.resolve().name, path.relative_to(root)).as_posix()
-
-
-def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str, Path]]:
-    """List the files that are meant, each once: as shown in the tables, and where it lies.
-
-    ``tell`` says in the log how many files of kinds that are not read lie beside them.
-    """
-    found: dict[Path, tuple[str, Path]] = {}
-    others: Counter[str] = Counter()
-    for given in flatten(paths):
-        if not given.is_dir():
-            found.setdefault(given.resolve(), (given.name or str(given), given))
-            continue
-        for path in _walk(given):
-            suffix = path.suffix.lower()
-            if suffix in READ or suffix in _OTHER_DOCUMENTS or path.is_dir():
-                found.setdefault(path.resolve(), (_shown(path, given), path))
-            else:
-                others[suffix or "no suffix"] += 1
-        if not any(path.is_relative_to(given) for _, path in found.values()):
-            found.setdefault(given.resolve(), (given.name or str(given), given))
-    if others and tell:
-        kinds = ", ".join(sorted(others))
-        log.warning("%s of other kinds not read (%s)", counted(sum(others.values()), "file"), kinds)
-    return sorted(found.values(), key=lambda pair: (pair[0], str(pair[1])))
 
 
 def metadata_rows(table: str | os.PathLike[str] | pd.DataFrame) -> Metadata | None:
@@ -184,7 +112,7 @@ def _file_drafts(path: Path, shown: str, columns: Mapping[str, str] | None) -> I
             raise Problem(f"no file to read in this folder ({' '.join(sorted(READ))} are read)")
         if suffix in TABLES:
             yield from TABLES[suffix](path, shown, columns)
-        elif suffix in _TEXT | _HTML | _WORD:
+        elif suffix in TEXT | HTML | WORD:
             yield from _documents(path, shown, stem, suffix)
         else:
             kinds = " ".join(sorted(READ))
@@ -205,20 +133,20 @@ def _peek(path: Path) -> bytes:
 
 def _documents(path: Path, shown: str, stem: str, suffix: str) -> Iterator[Draft]:
     several: list[Loaded] = []
-    if suffix in _WORD:
+    if suffix in WORD:
         paragraphs, title, checksum = word_paragraphs(path)
         text = "\n\n".join(paragraphs)
         several = list(nexis(text)) if is_nexis(text) else [Loaded(text, checksum, title=title)]
-    elif suffix in _HTML and any(mark in _peek(path) for mark in _FACTIVA):
+    elif suffix in HTML and any(mark in _peek(path) for mark in _FACTIVA):
         check_size(path, MAX_PAGE, "export fewer articles a file")
         html = decode_html(path.read_bytes())
         several = list(factiva(html)) if is_factiva(html) else []
-    elif suffix in _TEXT and b"end of document" in _peek(path).lower():
+    elif suffix in TEXT and b"end of document" in _peek(path).lower():
         check_size(path, MAX_PAGE, "export fewer articles a file")
         text = decode(path.read_bytes())
         several = list(nexis(text)) if is_nexis(text) else []
     if not several:
-        load = read_html if suffix in _HTML else read_text
+        load = read_html if suffix in HTML else read_text
         yield Draft(shown, stem, lambda: load(path))
     for number, loaded in enumerate(several, 1):
         name = stem if len(several) == 1 else f"{stem}-{number:04d}"

@@ -14,10 +14,11 @@ import pandas as pd
 
 from helpers import tables
 from helpers.articles.dates import parse_date, published_from_text
-from helpers.articles.inputs import Input, Metadata, drafts, metadata_rows
+from helpers.articles.inputs import Metadata, drafts, metadata_rows
 from helpers.articles.languages import language, language_name
 from helpers.articles.passages import split
 from helpers.articles.source import MAX_TEXT, Draft, Loaded, Names, Problem
+from helpers.files import Input
 
 log = logging.getLogger("newswalk")
 

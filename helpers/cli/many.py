@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.cli.screen import Stop, counted, note, seconds
+
+if TYPE_CHECKING:
+    from helpers.corpus.done import Summary
 
 
 def check_inputs(articles: Sequence[Path]) -> None:
@@ -22,12 +26,15 @@ def make_tables(
     articles: Sequence[Path], out: Path, *, format: str, jobs: int, batch: int, dask: str | None
 ) -> None:
     """Make the tables and say in one line what was made and where it lies."""
-    from helpers.corpus import on_dask, tables
+    from helpers.corpus.done import last_run
 
     check_inputs(articles)
-    if dask is not None:
-        made = _on_cluster(on_dask, articles, out, format, batch, dask)
-    else:
+    made = last_run(articles, out, format)
+    if made is None and dask is not None:
+        made = _on_cluster(articles, out, format, batch, dask)
+    elif made is None:
+        from helpers.corpus import tables
+
         made = tables(articles, out, format=format, jobs=jobs, batch=batch)
     if made.resumed:
         note(f"{counted(made.resumed, 'article')} had been done before.")
@@ -43,7 +50,11 @@ def make_tables(
         raise Stop("None of the articles could be read; the column problem says why.")
 
 
-def _on_cluster(on_dask, articles, out, format, batch, address):  # type: ignore[no-untyped-def]
+def _on_cluster(
+    articles: Sequence[Path], out: Path, format: str, batch: int, address: str
+) -> Summary:
+    from helpers.corpus import on_dask
+
     try:
         return on_dask(articles, out, scheduler=address, format=format, batch=batch)
     except ImportError:

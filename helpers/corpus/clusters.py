@@ -6,8 +6,8 @@ import os
 import re
 from typing import Any
 
-from helpers.corpus.store import CorpusError
-from helpers.corpus.stream import BATCH, Summary, tables
+from helpers.corpus.done import CorpusError, Summary
+from helpers.corpus.stream import BATCH, tables
 
 _ADDRESS = re.compile(r"(?:\w+://)?[^\s:/]+:\d+|inproc://\S+|(?:\w+://)?\[[0-9a-fA-F:]+\]:\d+")
 

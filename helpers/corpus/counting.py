@@ -8,6 +8,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from helpers.files import list_files
+
 
 def count_articles(paths: Any) -> int | None:
     """Count the articles of files and folders without reading them; None if that fails.
@@ -15,8 +17,6 @@ def count_articles(paths: Any) -> int | None:
     The number is for a progress bar: a Word or HTML file that holds many articles
     counts as one.
     """
-    from helpers.articles.inputs import list_files
-
     try:
         return sum(_articles(path) for _, path in list_files((paths,)))
     except Exception:

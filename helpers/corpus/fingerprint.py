@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from helpers.files import METADATA_FILE, list_files
 from helpers.resources import data_path
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ABOVE = {"charts", "pages", "evaluate", "cli", "cli.py", "corpus"}
 _LIBRARIES = ("spacy", "onnxruntime", "numpy", "pandas", "nltk", "trafilatura", "pyarrow")
@@ -58,6 +60,8 @@ def content_key(articles: pd.DataFrame) -> str:
     Paths count too, since they stand in the table; when and by whom the files were
     written does not.
     """
+    import pandas as pd
+
     digest = hashlib.sha256(fingerprint().encode())
     for row in articles.itertuples(index=False):
         digest.update(repr(tuple("" if pd.isna(cell) else str(cell) for cell in row)).encode(
@@ -66,13 +70,25 @@ def content_key(articles: pd.DataFrame) -> str:
     return digest.hexdigest()[:32]
 
 
-def inputs_key(paths: Any) -> str:
+def named_files(paths: Any) -> dict[str, list[str]]:
+    """Return which files each table of metadata among the inputs names."""
+    from helpers.articles.inputs import beside
+
+    tables = [(s, path) for s, path in list_files((paths,)) if path.name == METADATA_FILE]
+    return {shown: sorted(beside(path.parent) or ()) for shown, path in tables}
+
+
+def inputs_key(paths: Any, named: Mapping[str, Sequence[str]]) -> str:
     """Return a checksum of files before they are read, of where they stand, and of :func:`fingerprint`.
 
     What has the same one gives the same tables. Files that cannot be read count by the reason why.
-    """
-    from helpers.articles.inputs import METADATA_FILE, beside, list_files
 
+    Parameters
+    ----------
+    named
+        What :func:`named_files` says of the inputs, now or when they were read last: a table of
+        metadata that names other files since then has another checksum itself.
+    """
     digest = hashlib.sha256(fingerprint().encode())
     folder: Path | None = None
     for shown, path in list_files((paths,)):
@@ -81,9 +97,8 @@ def inputs_key(paths: Any) -> str:
         if path.parent != folder:
             folder = path.parent
             digest.update(_file_digest(folder / METADATA_FILE))
-        if path.name == METADATA_FILE:
-            for name in sorted(beside(path.parent) or ()):
-                digest.update(_file_digest(path.parent / name))
+        for name in named.get(shown, ()):
+            digest.update(_file_digest(path.parent / name))
     return digest.hexdigest()
 
 

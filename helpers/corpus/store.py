@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from helpers.corpus.done import CorpusError, note_of
 from helpers.corpus.formats import write_table
 
 PART_TABLES = [
@@ -34,10 +35,6 @@ PART_TABLES = [
     "naming",
 ]
 """The tables that are made article by article; claims are made of all events at the end."""
-
-
-class CorpusError(Exception):
-    """Why the tables cannot be made, in words for the person at the keyboard, and what to do."""
 
 
 @contextmanager
@@ -145,28 +142,15 @@ class Store:
     def _part(self, key: str, name: str) -> Path:
         return self.parts / key / f"{name}.parquet"
 
-    def finished(self, kind: str, inputs: str) -> dict[str, Any] | None:
-        """Return what the last run noted, if it read these inputs and its files are still there."""
-        try:
-            done: dict[str, Any] = json.loads((self.home / "done.json").read_text())
-            if done["format"] != kind or done["inputs"] != inputs:
-                return None
-            for name, size in done["sizes"].items():
-                if (self.out / "tables" / f"{name}.{kind}").stat().st_size != size:
-                    return None
-            return {name: done[name] for name in ("articles", "problems", "rows")}
-        except (OSError, ValueError, KeyError):
-            return None
-
     def unfinish(self) -> None:
         """Forget the last run's result, since its files are about to change."""
-        (self.home / "done.json").unlink(missing_ok=True)
+        note_of(self.out).unlink(missing_ok=True)
 
-    def finish(self, kind: str, inputs: str, made: dict[str, Any]) -> None:
-        """Note what was made of which inputs (articles, problems, rows), and throw the parts away."""
+    def finish(self, kind: str, inputs: dict[str, Any], made: dict[str, Any]) -> None:
+        """Note what was made (articles, problems, rows) of which inputs, and throw the parts away."""
         folder = self.out / "tables"
         sizes = {name: (folder / f"{name}.{kind}").stat().st_size for name in made["rows"]}
         new = self.home / "done.new"
-        new.write_text(json.dumps(made | {"format": kind, "inputs": inputs, "sizes": sizes}))
-        new.replace(self.home / "done.json")
+        new.write_text(json.dumps(made | inputs | {"format": kind, "sizes": sizes}))
+        new.replace(note_of(self.out))
         shutil.rmtree(self.parts, ignore_errors=True)

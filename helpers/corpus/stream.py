@@ -9,7 +9,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +16,14 @@ import pandas as pd
 from tqdm import tqdm
 
 from helpers.corpus.counting import count_articles
-from helpers.corpus.fingerprint import content_key, inputs_key
+from helpers.corpus.done import CorpusError, Summary, last_run
+from helpers.corpus.fingerprint import content_key, inputs_key, named_files
 from helpers.corpus.merge import merge
-from helpers.corpus.store import CorpusError, Store, clear_errors
+from helpers.corpus.store import Store, clear_errors
 from helpers.corpus.walking import Tables, analyse
 from helpers.tables import SCHEMAS
 
 BATCH = 32
-
-
-@dataclass
-class Summary:
-    """What a run made."""
-
-    out: Path
-    articles: int = 0
-    problems: int = 0
-    resumed: int = 0
-    seconds: float = 0.0
-    rows: dict[str, int] = field(default_factory=dict)
 
 
 class Here(Executor):
@@ -114,10 +102,10 @@ def tables(
     with clear_errors(target):
         store = Store(target)
         with store.locked():
-            inputs = inputs_key(paths)
-            if (done := store.finished(format, inputs)) is not None:
-                summary = Summary(target, resumed=done["articles"], **done)
-            else:
+            summary = last_run(paths, target, format)
+            if summary is None:
+                named = named_files(paths)
+                inputs = {"inputs": inputs_key(paths, named), "named": named}
                 run = _Run(store, on, batch, jobs).all(paths, progress)
                 summary = run.summary
                 rows = merge(store, run.keys, format)

@@ -1,0 +1,87 @@
+"""Which files are meant: folders walked, each file once."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from helpers.resources import data_path
+from helpers.wording import counted
+
+log = logging.getLogger("newswalk")
+
+Input = str | os.PathLike[str] | None | Iterable[Any]
+METADATA_FILE = "articles.csv"
+TEXT, HTML, WORD = {".txt", ".md"}, {".html", ".htm"}, {".docx"}
+TABLES = {".csv", ".tsv", ".jsonl", ".parquet"}
+READ = TEXT | HTML | WORD | TABLES
+_OTHER_DOCUMENTS = {
+    ".pdf",
+    ".doc",
+    ".rtf",
+    ".odt",
+    ".epub",
+    ".xlsx",
+    ".xls",
+    ".json",
+    ".xml",
+    ".zip",
+}
+
+
+def flatten(paths: Iterable[Input]) -> Iterator[Path]:
+    """Yield the paths that are meant by any nesting of lists; None is the teaching corpus."""
+    for path in paths:
+        if path is None:
+            yield data_path("articles")
+        elif isinstance(path, str | os.PathLike):
+            yield Path(path)
+        else:
+            yield from flatten(path)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder, and the folders in it that may not be read."""
+    closed: list[Path] = []
+    for parent, folders, names in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename))
+    ):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Path(parent, name)
+    yield from (path for path in closed if path != folder)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Return a path as the tables show it: from the given folder on, wherever that lies."""
+    return Path(root.resolve().name, path.relative_to(root)).as_posix()
+
+
+def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str, Path]]:
+    """List the files that are meant, each once: as shown in the tables, and where it lies.
+
+    ``tell`` says in the log how many files of kinds that are not read lie beside them.
+    """
+    found: dict[Path, tuple[str, Path]] = {}
+    others: Counter[str] = Counter()
+    for given in flatten(paths):
+        if not given.is_dir():
+            found.setdefault(given.resolve(), (given.name or str(given), given))
+            continue
+        for path in _walk(given):
+            suffix = path.suffix.lower()
+            if suffix in READ or suffix in _OTHER_DOCUMENTS or path.is_dir():
+                found.setdefault(path.resolve(), (_shown(path, given), path))
+            else:
+                others[suffix or "no suffix"] += 1
+        if not any(path.is_relative_to(given) for _, path in found.values()):
+            found.setdefault(given.resolve(), (given.name or str(given), given))
+    if others and tell:
+        kinds = ", ".join(sorted(others))
+        log.warning("%s of other kinds not read (%s)", counted(sum(others.values()), "file"), kinds)
+    return sorted(found.values(), key=lambda pair: (pair[0], str(pair[1])))
