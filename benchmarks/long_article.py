@@ -54,15 +54,15 @@ def main() -> None:
         long = nw.read_articles(folder)
     stages(articles.head(2))  # loads every model
     usual = [cost(articles) for _ in range(ROUNDS)]
-    once = cost(long)
+    lengthy = cost(long)
     print(f"{'microseconds a word':30} {'usual':>8} {'long':>8}")
-    for name in once:
-        print(f"{name:30} {min(r[name] for r in usual):8.1f} {once[name]:8.1f}")
+    for name in lengthy:
+        print(f"{name:30} {min(r[name] for r in usual):8.1f} {lengthy[name]:8.1f}")
     short = min(sum(r.values()) for r in usual)
     told(
         Ratio(
             f"cost a word, one article of {CHARACTERS:,} characters against the usual ones",
-            sum(once.values()) / short,
+            sum(lengthy.values()) / short,
             most=1.5,
             note="without the models",
         )

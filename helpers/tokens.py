@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
-from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
-from nltk.probability import FreqDist
 from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
 
@@ -18,12 +16,8 @@ from helpers.language.parse import all_sentences
 from helpers.resources import lexicon
 from helpers.tables import SCHEMAS, table, typed
 
-MEASURES = {
-    "pmi": BigramAssocMeasures.pmi,
-    "g2": BigramAssocMeasures.likelihood_ratio,
-    "t": BigramAssocMeasures.student_t,
-    "count": BigramAssocMeasures.raw_freq,
-}
+MEASURES = {"pmi": "pmi", "g2": "likelihood_ratio", "t": "student_t", "count": "raw_freq"}
+"""Measures of association, by what NLTK's ``BigramAssocMeasures`` calls them."""
 NOT_WORDS = frozenset({"PUNCT", "SYM", "SPACE"})
 
 
@@ -147,6 +141,8 @@ def word_frequencies(
     """
     stop = set(lexicon("stopwords").word if without is None else without)
     words = _words(tokens, by)
+    from nltk.probability import FreqDist
+
     found = FreqDist(words[~words.isin(stop) & words.str.contains(r"\w")])
     rows = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     frame = pd.DataFrame(rows, columns=["word", "count"]).astype(
@@ -247,6 +243,8 @@ def collocations(
     ValueError
         If the measure is none of these.
     """
+    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+
     if measure not in MEASURES:
         raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}.")
     stop = set(lexicon("stopwords").word if without is None else without)
@@ -257,7 +255,8 @@ def collocations(
         finder = BigramCollocationFinder.from_words(_padded(lists, window), window_size=window)
     finder.apply_word_filter(lambda w: w in stop or not any(c.isalnum() for c in w))
     finder.apply_freq_filter(at_least)
-    scored = sorted(finder.score_ngrams(MEASURES[measure]), key=lambda item: (-item[1], item[0]))
+    scores = finder.score_ngrams(getattr(BigramAssocMeasures, MEASURES[measure]))
+    scored = sorted(scores, key=lambda item: (-item[1], item[0]))
     rows = [(a, b, finder.ngram_fd[a, b], score) for (a, b), score in scored]
     return pd.DataFrame(rows, columns=["first", "second", "count", "score"])
 

@@ -7,6 +7,10 @@ import pytest
 
 import helpers as nw
 from helpers.evaluate.events import docs_of
+from helpers.events.arguments import arguments
+from helpers.events.lexicon import compile_senses
+from helpers.events.senses import best_sense
+from helpers.language.plain import plain
 
 CASES = [
     ("The mayor of Varna is under arrest.", "COERCE", None, "The mayor of Varna"),
@@ -105,3 +109,17 @@ def test_who_acts_where_a_parser_sees_what_somebody_is(text, agent, patient):
 
 def test_what_somebody_is_is_no_deed():
     assert nw.events(docs_of(["Lena Hagen is a visiting professor."])).empty
+
+
+def test_prepositions_of_like_senses_are_looked_at_in_the_rows_order():
+    columns = ["lemma", "pos", "frame", "type", "patient", "gloss"]
+    rows = [
+        ["repudiate", "v", "", "REJECT", "by", ""],
+        ["repudiate", "v", "obj", "REJECT", "from", ""],
+        ["repudiate", "v", "obj=pact", "REJECT", "obj", ""],
+    ]
+    senses = compile_senses(pd.DataFrame(rows, columns=columns))
+    (doc,) = docs_of(["The miners repudiate the pact from Sweden by Denmark."])
+    verb = next(t for t in plain(doc) if t.lower_ == "repudiate")
+    found = best_sense(verb, "v", arguments(verb), senses)
+    assert found is not None and found.patient == ("obj", "by", "from")

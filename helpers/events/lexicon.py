@@ -64,9 +64,12 @@ class Sense:
     type: str
     patient: tuple[str, ...]
     gloss: str
+    row: int = 0
+    """Where it stands in the lexicon: of the senses that fit, the first has the first word."""
 
 
 Senses = dict[tuple[str, str], list[Sense]]
+"""Senses by lemma and part of speech, the most specific first: the first that fits is the best."""
 
 
 def _frame(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -99,13 +102,14 @@ def compile_senses(rows: pd.DataFrame) -> Senses:
     if unknown:
         raise ValueError(f"Unknown event types in the lexicon: {', '.join(sorted(unknown))}.")
     found: Senses = {}
-    for row in rows.to_dict("records"):
+    for number, row in enumerate(rows.to_dict("records")):
         sense = Sense(
             row["lemma"],
             _frame(row["frame"]),
             row["type"],
             tuple(row["patient"].split()),
             row["gloss"],
+            number,
         )
         found.setdefault((row["lemma"], row["pos"]), []).append(sense)
     for frames in found.values():

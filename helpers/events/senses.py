@@ -159,7 +159,7 @@ def _with_roles(best: Sense, others: list[Sense], word: Word) -> Sense:
     if best.type in {"OTHER", *NO_EVENT} or "only" in best.patient or "subj" in best.patient:
         return best
     more: dict[str, None] = {}
-    for sense in others:
+    for sense in sorted(others, key=lambda s: s.row):
         if sense.type == best.type:
             roles = [r for r in sense.patient if r in _PARTIES and r not in best.patient]
             if roles and fits_frame(sense, word):

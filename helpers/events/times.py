@@ -98,17 +98,18 @@ def _begins() -> str:
     """The words that a time expression can begin with: elsewhere no shape is tried."""
     words = (
         "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|some|dozens"
-        "|last|next|this|past|previous|coming|early|late|earlier|later|mid|that|every|each|the|between"
+        "|last|next|this|past|previous|coming|earlier|later|that|every|each|the|between"
         "|from|since|until|by|before|after|more|over|about|almost|nearly|in|during|of|on|at|around"
         "|shortly|just|soon|for|within"
     )
-    return rf"\d|(?:{words}|{_time_word()})(?![^\W\d_])"
+    return rf"\d|early|late|mid|(?:{words}|{_time_word()})(?![^\W\d_])"
 
 
 @cache
 def _core() -> re.Pattern[str]:
     """What every time expression has in it: a digit, or a word for a time."""
-    return re.compile(rf"\d|(?<![^\W_])(?:{_time_word()})(?![^\W\d_])", re.IGNORECASE)
+    glued = "(?:early|late|mid)?"
+    return re.compile(rf"\d|(?<![^\W_]){glued}(?:{_time_word()})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _time_word() -> str:

@@ -26,6 +26,7 @@ _DONE_TO = {"ASSAULT", "COERCE", "AID", "SUPPORT", "ACCUSE", "SANCTION"}
 
 def from_verb(verb: Token, senses: Senses) -> Draft | None:
     """Return the event that a verb, or an adjective of readiness, tells, ``None`` if it tells none."""
+    # What is found out below about the clause is written into its arguments: a copy, the kept are shared.
     args = replace(arguments(verb))
     if is_predicate(verb, senses):
         return from_predicate(verb, args, senses)
@@ -79,7 +80,7 @@ def _feeling(verb: Token, args: Arguments, senses: Senses) -> Draft | None:
     if not known or not args.passive or args.agents:
         return None
     felt = replace(args, agents=args.objects, objects=[], passive=False)
-    frames = senses[verb.lower_, "a"]
+    frames = sorted(senses[verb.lower_, "a"], key=lambda s: s.row)
     word = Word(verb, felt, senses)
     sense = next((s for s in frames if fits_frame(s, word)), None)
     if sense is None or sense.type in NO_EVENT:

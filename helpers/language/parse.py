@@ -100,9 +100,9 @@ def _parsed(
         yield from (docs[i] for i in batch)
 
 
-def all_sentences(doc: Parsed) -> list[tuple[int, dict[str, Any], Span]]:
-    """Return ``(sentence_id, passage, sentence)`` of every passage but the boilerplate."""
-    return _sentences(plain(doc))
+def all_sentences(doc: Parsed) -> Iterator[tuple[int, dict[str, Any], Span]]:
+    """Yield ``(sentence_id, passage, sentence)`` of every passage but the boilerplate."""
+    return iter(_sentences(plain(doc)))
 
 
 @once
@@ -124,9 +124,9 @@ def _sentences(doc: Doc) -> list[tuple[int, dict[str, Any], Span]]:
     return found
 
 
-def reading_sentences(doc: Parsed) -> list[tuple[int, dict[str, Any], Span]]:
-    """Return ``(sentence_id, passage, sentence)`` of the title, the body and the captions."""
-    return _read(plain(doc))
+def reading_sentences(doc: Parsed) -> Iterator[tuple[int, dict[str, Any], Span]]:
+    """Yield ``(sentence_id, passage, sentence)`` of the title, the body and the captions."""
+    return iter(_read(plain(doc)))
 
 
 @once

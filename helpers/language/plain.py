@@ -303,8 +303,8 @@ class Doc:
 def once(work: Callable[[_Asked], _Said]) -> Callable[[_Asked], _Said]:
     """Work out once what a function says of a word or an article, and give the same again.
 
-    It is kept as long as the document is held. It is shared: nobody may change it. With spaCy's own
-    words and documents nothing is kept.
+    For functions of the parse and of the project's own lexicons alone. The answer is kept as long as the
+    document is held, and shared: nobody may change it. With spaCy's own words nothing is kept.
     """
 
     @wraps(work)

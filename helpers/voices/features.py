@@ -14,7 +14,7 @@ from helpers.voices.sources import is_pronoun
 
 _MAIN = {"ROOT", "root", "parataxis"}
 _MANY = 3
-"""Spans between two others from which more of them tell no more."""
+"""Marks that stand between two others are counted up to so many."""
 
 
 def _gap(a: Span, b: Span) -> tuple[int, int]:

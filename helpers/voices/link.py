@@ -72,12 +72,12 @@ class Places:
         return self._roots[key]
 
     def words(self, start: int, end: int) -> int:
-        """Return how many words, without punctuation, stand between two places of the article."""
-        return max(0, self._words[max(start, end)] - self._words[start])
+        """Return how many words, without punctuation and spaces, stand between two of the article."""
+        return self._words[max(start, end)] - self._words[start]
 
     def stops(self, start: int, end: int) -> int:
         """Return how many sentence marks stand between two places of the article."""
-        return max(0, self._stops[max(start, end)] - self._stops[start])
+        return self._stops[max(start, end)] - self._stops[start]
 
     def without(self, taken: Sequence[tuple[int, int]]) -> Places:
         """Return the same places without the contents that stand in some characters."""

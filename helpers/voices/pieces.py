@@ -62,9 +62,9 @@ def _whole_owner(source: Span, contents: list[Span]) -> tuple[Span, int]:
 
 def _after(contents: list[Span], ends: list[int]) -> list[Span]:
     """Begin contents behind the words that sources have taken."""
-    made, ends = [], [0, *sorted(ends)]
+    made, sources = [], [0, *sorted(ends)]  # no content begins before the first word
     for span in contents:
-        start = max(span.start, ends[bisect_left(ends, span.end) - 1])
+        start = max(span.start, sources[bisect_left(sources, span.end) - 1])
         if start == span.start:
             made.append(span)
             continue

@@ -41,13 +41,13 @@ def kind_of(quotes: Quotes, one: Attribution) -> str:
 def rows(doc: Doc, found: Sequence[Attribution]) -> list[dict[str, Any]]:
     """Turn one article's attributions into rows of the table."""
     quotes, resolver = Quotes(doc), Resolver(doc)
-    read = [(s.end_char, number) for number, _, s in reading_sentences(doc)]
+    ends = [(s.end_char, number) for number, _, s in reading_sentences(doc)]
     made = []
     for number, one in enumerate(sorted(found, key=lambda a: (a.start, -a.end))):
         source_id, resolved = resolver.resolve(one)
         made.append({
             "article_id": doc._.article_id,
-            "sentence_id": next((n for _, n in read[bisect_left(read, (one.start + 1,)) :]), None),
+            "sentence_id": _sentence(ends, one.start),
             "voice_id": number, "start": one.start, "end": one.end,
             "kind": kind_of(quotes, one),
             **_place("cue", one.cue), **_place("source", one.source),
@@ -57,6 +57,12 @@ def rows(doc: Doc, found: Sequence[Attribution]) -> list[dict[str, Any]]:
     for row in made:
         _as_the_speaker(row, made)
     return made
+
+
+def _sentence(ends: Sequence[tuple[int, int]], start: int) -> int | None:
+    """The number of the first sentence that ends behind a character."""
+    at = bisect_left(ends, (start + 1,))
+    return ends[at][1] if at < len(ends) else None
 
 
 def _as_the_speaker(row: dict[str, Any], made: Sequence[dict[str, Any]]) -> None:

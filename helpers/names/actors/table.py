@@ -51,7 +51,7 @@ def _covered(part: pd.DataFrame) -> dict[int, int]:
     """The characters of an article's names, with the length of the longest name over each."""
     found: dict[int, int] = {}
     for start, end in zip(part.start, part.end, strict=True):
-        for place in range(start, end):
+        for place in range(int(start), int(end)):
             found[place] = max(found.get(place, 0), end - start)
     return found
 
