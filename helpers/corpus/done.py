@@ -53,7 +53,7 @@ def last_run(paths: Any, out: str | os.PathLike[str], format: str) -> Summary | 
         if done["format"] != format or done["inputs"] != inputs_key(paths, done["named"]):
             return None
         made = {name: done[name] for name in ("articles", "problems", "rows")}
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     seconds = time.monotonic() - began
     return Summary(target, resumed=made["articles"], seconds=seconds, **made)

@@ -8,7 +8,9 @@ row says ``resolved = False``: a reader is better served by a gap than a guess.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from helpers.language import grammar
@@ -106,7 +108,8 @@ class Resolver:
         """Subjects and speakers of the sentences before the pronoun, outside what is quoted."""
         pronoun = one.source
         assert pronoun is not None
-        own = next((i for i, s in enumerate(self.sentences) if s.end > pronoun.start), 0)
+        own = bisect_right(self.sentences, pronoun.start, key=attrgetter("end"))
+        own = own if own < len(self.sentences) else 0
         found = []
         for sentence in self.sentences[max(0, own - REACH) : own + 1]:
             for token in sentence:

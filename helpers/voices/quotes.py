@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from helpers.language.plain import Doc, Span, Token
 from helpers.voices.quotation_marks import Quotation, quotations
@@ -35,7 +36,7 @@ class Quotes:
         """Return the outermost quotations that share a character with a span."""
         i = max(0, bisect_right(self._starts, start) - 1)
         found = []
-        for quotation in self.outer[i:]:
+        for quotation in islice(self.outer, i, None):
             if quotation.start >= end:
                 break
             if quotation.end > start:

@@ -35,9 +35,11 @@ def signed(places: link.Places) -> list[Attribution]:
 
 def _signature(places: link.Places, quotation: Quotation) -> Span | None:
     text = places.quotes.text
-    before = text[: quotation.start].rstrip(" \t")
     dash = _DASH.match(text, quotation.end)
-    if dash is None or (before and not before.endswith("\n")):
+    if dash is None:
+        return None
+    line = text[text.rfind("\n", 0, quotation.start) + 1 : quotation.start]
+    if line.strip(" \t"):
         return None
     end = text.find("\n", dash.end())
     who = places.quotes.span(dash.end(), len(text) if end < 0 else end)
