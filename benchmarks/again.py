@@ -68,7 +68,9 @@ def two_jobs(place: str, count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--articles", type=int, default=1500, help="for --jobs: few, and starting weighs")
+    parser.add_argument(
+        "--articles", type=int, default=1500, help="for --jobs; with few, starting weighs"
+    )
     parser.add_argument("--only", nargs="+", default=["imports", "reruns", "jobs"])
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newswalk-bench-") as place:
