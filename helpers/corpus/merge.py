@@ -10,6 +10,8 @@ from __future__ import annotations
 import shutil
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -25,25 +27,40 @@ RUN = 256
 """Articles that are sorted together, and stand in one row group of a Parquet file."""
 
 
-def merge(store: Store, keys: Sequence[str], kind: str) -> dict[str, int]:
-    """Write every table to ``OUT/tables`` and return its number of rows."""
+def merge(
+    store: Store, keys: Sequence[str], kind: str, workers: Executor | None = None
+) -> dict[str, int]:
+    """Write every table to ``OUT/tables`` and return its number of rows.
+
+    ``workers``, which must see the same disk, make the tables side by side.
+    """
     ids = sorted(article for key in keys for article in store.ids(key))
     starts = ids[::RUN]
     del ids
     scratch = store.scratch()
-    for key in keys:
-        for name in PART_TABLES:
-            _deal(store.rows(key, name), name, starts, scratch)
-    made = scratch / "made"
-    made.mkdir()
-    rows = {}
-    for name in PART_TABLES:
-        pieces = (_run(scratch, name, number) for number in range(len(starts)))
-        rows[name] = write_pieces(pieces, made / f"{name}.{kind}", name, kind)
-    claims = claims_of((_run(scratch, "events", i) for i in range(len(starts))), scratch)
-    rows["claims"] = write_pieces([claims], made / f"claims.{kind}", "claims", kind)
-    _publish(store, made, kind)
+    (scratch / "made").mkdir()
+    make = partial(_merge_table, store, keys, starts, scratch, kind)
+    longest_first = sorted(PART_TABLES, key=lambda name: name != "events")
+    made = workers.map(make, longest_first) if workers else map(make, longest_first)
+    rows = {name: count for counts in made for name, count in counts.items()}
+    _publish(store, scratch / "made", kind)
     shutil.rmtree(scratch, ignore_errors=True)
+    return rows
+
+
+def _merge_table(
+    store: Store, keys: Sequence[str], starts: Sequence[str], scratch: Path, kind: str, name: str
+) -> dict[str, int]:
+    """Write one table, and the claims with the events; return the rows of each."""
+    for key in keys:
+        _deal(store.rows(key, name), name, starts, scratch)
+    pieces = (_run(scratch, name, number) for number in range(len(starts)))
+    rows = {name: write_pieces(pieces, scratch / "made" / f"{name}.{kind}", name, kind)}
+    if name == "events":
+        again = (_run(scratch, name, number) for number in range(len(starts)))
+        claims = claims_of(again, scratch)
+        path = scratch / "made" / f"claims.{kind}"
+        rows["claims"] = write_pieces([claims], path, "claims", kind)
     return rows
 
 

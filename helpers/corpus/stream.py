@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 from tqdm import tqdm
@@ -106,9 +106,9 @@ def tables(
             if summary is None:
                 named = named_files(paths)
                 inputs = {"inputs": inputs_key(paths, named), "named": named}
-                run = _Run(store, on, batch, jobs).all(paths, progress)
-                summary = run.summary
-                rows = merge(store, run.keys, format)
+                with _Run(store, on, batch, jobs) as run:
+                    summary = run.all(paths, progress)
+                    rows = merge(store, run.keys, format, run.workers_here)
                 summary.rows = {name: rows[name] for name in SCHEMAS}
                 told = {"articles": summary.articles, "problems": summary.problems}
                 store.finish(format, inputs, told | {"rows": summary.rows})
@@ -122,12 +122,27 @@ class _Run:
     def __init__(self, store: Store, on: Executor | None, batch: int, jobs: int) -> None:
         self.store, self.batch, self.borrowed = store, batch, on is not None
         self.workers = on or executor(jobs)
+        self.workers_here = None if on or jobs == 1 else self.workers
         self.room = 1 if isinstance(self.workers, Here) else 2 * jobs
         self.keys: list[str] = []
         self.flying: deque[tuple[str, int, Future[Tables]]] = deque()
         self.summary = Summary(store.out)
 
-    def all(self, paths: Any, progress: bool | None) -> _Run:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        for _, _, future in self.flying:
+            future.cancel()
+        if not self.borrowed:
+            self.workers.shutdown(wait=True, cancel_futures=True)
+        if isinstance(error, BrokenExecutor):
+            raise CorpusError(
+                "A worker process died, most likely for lack of memory. What was done is kept:"
+                " run the same command again with fewer --jobs."
+            ) from error
+
+    def all(self, paths: Any, progress: bool | None) -> Summary:
         """Analyse every article that has no finished part yet."""
         from helpers.articles import iter_articles
 
@@ -136,25 +151,11 @@ class _Run:
             count_articles(paths) if (hidden is None and sys.stderr.isatty()) or progress else None
         )
         with tqdm(total=total, unit=" articles", disable=hidden, dynamic_ncols=True) as bar:
-            try:
-                for articles in iter_articles(paths, batch=self.batch):
-                    self._take(articles, bar)
-                while self.flying:
-                    self._land(bar)
-            except BrokenExecutor as error:
-                raise CorpusError(
-                    "A worker process died, most likely for lack of memory. What was done is kept:"
-                    " run the same command again with fewer --jobs."
-                ) from error
-            finally:
-                self._leave()
-        return self
-
-    def _leave(self) -> None:
-        for _, _, future in self.flying:
-            future.cancel()
-        if not self.borrowed:
-            self.workers.shutdown(wait=True, cancel_futures=True)
+            for articles in iter_articles(paths, batch=self.batch):
+                self._take(articles, bar)
+            while self.flying:
+                self._land(bar)
+        return self.summary
 
     def _take(self, articles: pd.DataFrame, bar: Any) -> None:
         key = content_key(articles)
