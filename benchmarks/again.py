@@ -75,7 +75,7 @@ def two_jobs(place: str, count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument(
-        "--articles", type=int, default=640, help="for --jobs; with few, starting weighs"
+        "--articles", type=int, default=1500, help="for --jobs; with few, starting weighs"
     )
     parser.add_argument("--only", nargs="+", default=["imports", "reruns", "jobs"])
     given = parser.parse_args()
