@@ -50,6 +50,11 @@ CASES = {
     "glued sentences": ("near the square.They fled.", "near|the|square|.|They|fled|."),
     "glued after a closing quote": ("over.”The end", "over|.|”|The|end"),
     "glued after a year": ("since 2011.The war", "since|2011|.|The|war"),
+    "a letter longer in lower case": (
+        "İzmir's port and DİYARBAKİR’S",
+        "İzmir|'s|port|and|DİYARBAKİR|’S",
+    ),
+    "clitics in a row": ("who'd've gone", "who|'d|'ve|gone"),
     "accents": ("Café Müller’s naïve coup d'état", "Café|Müller|’s|naïve|coup|d'état"),
 }
 
@@ -66,13 +71,17 @@ def test_any_text_comes_back(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.text(alphabet="aB1.,'’-/ \n\t@#:()$%“”_", max_size=60))
+@given(st.text(alphabet="asİB1.,'’-/ \n\t@#:()$%“”_", max_size=60))
 def test_spans_cover_all_but_whitespace(text: str) -> None:
     found = list(spans(text))
     assert all(start < end for start, end in found)
     assert found == sorted(found)
     covered = "".join(text[start:end] for start, end in found)
     assert covered == "".join(text.split())
+
+
+def test_any_number_of_clitics_is_cut() -> None:
+    assert len(list(spans("the mayor" + "'s" * 5_000))) == 5_002
 
 
 def test_whitespace_is_kept_as_tokens() -> None:

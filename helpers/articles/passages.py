@@ -170,7 +170,7 @@ def _trimmed(text: str, passages: list[Passage]) -> list[Passage]:
 
 def _glued_title(text: str, block: Block, title: str | None) -> int:
     """Return where a title that the text runs on from ends, or the block's start."""
-    if title and len(title) > 15 and block.text.casefold().startswith(title.casefold()):
+    if title and len(title) > 15 and block.text[: len(title)].casefold() == title.casefold():
         rest = block.text[len(title) :].lstrip()
         if len(rest) > 40 and (rest[0].isupper() or rest[0] in '“"‘'):
             return block.start + len(title)

@@ -58,6 +58,11 @@ def _contractions() -> dict[str, list[int]]:
     return cuts
 
 
+@cache
+def _longest_contraction() -> int:
+    return max(map(len, _contractions()))
+
+
 def _any(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
 
@@ -109,17 +114,27 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=100_000)
 def _word_cuts(word: str) -> tuple[int, ...]:
     """Where a word of letters and apostrophes is cut: ``didn't`` after ``did``."""
-    lowered = word.lower()
+    # A letter at a time: "İ".lower() is two characters long, and cuts are places in the word.
+    lowered = "".join(letter.lower()[0] for letter in word)
     for mark in APOSTROPHES[1:]:
         lowered = lowered.replace(mark, "'")
-    if lowered in _contractions() and not (word.isupper() and "'" not in word and len(word) < 4):
-        return tuple(_contractions()[lowered])
-    if lowered.endswith("n't") and len(word) > 3:
-        return (len(word) - 3,)
-    head, mark, tail = lowered.rpartition("'")
-    if mark and tail in known("clitic") and head not in {"", "o"}:
-        return (*_word_cuts(word[: len(head)]), len(head))
-    return ()
+    end, clitics = len(lowered), list[int]()
+    while (cuts := _stem_cuts(word, lowered, end)) is None:
+        end = lowered.rindex("'", 0, end)
+        clitics.append(end)
+    return (*cuts, *reversed(clitics))
+
+
+def _stem_cuts(word: str, lowered: str, end: int) -> tuple[int, ...] | None:
+    """The cuts of a word up to ``end``; None where a clitic ends there (``area's``)."""
+    known_cuts = _contractions().get(lowered[:end]) if end <= _longest_contraction() else None
+    if known_cuts is not None and not (end < 4 and word[:end].isupper() and "'" not in word[:end]):
+        return tuple(known_cuts)
+    if lowered.endswith("n't", 0, end) and end > 3:
+        return (end - 3,)
+    at = lowered.rfind("'", 0, end)
+    has_stem = at > 1 or (at == 1 and lowered[0] != "o")
+    return None if has_stem and lowered[at + 1 : end] in known("clitic") else ()
 
 
 def keeps_stop(text: str, start: int, end: int) -> bool:
