@@ -1,4 +1,4 @@
-"""Where the project's data lies: lexicons, models, teaching corpus, gold."""
+"""Where the project's data lies: lexicons, models, teaching corpus, gold; and where a cache may lie."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def data_path(*parts: str) -> Path:
     """
     root = os.environ.get("NEWSWALK_DATA") or Path(__file__).resolve().parent.parent / "data"
     return Path(root).joinpath(*parts)
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be computed again: ``NEWSWALK_CACHE`` or the user's cache."""
+    named = os.environ.get("NEWSWALK_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(named) if named else Path(base) / "newswalk"
 
 
 @cache

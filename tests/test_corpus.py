@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from helpers import corpus, tables
+from helpers.corpus import fingerprint as prints
 from helpers.corpus import merge as merging
 from helpers.corpus import walking
 from helpers.corpus.done import CorpusError, last_run
@@ -213,6 +216,36 @@ def test_a_changed_file_is_made_again(folder, tmp_path):
     made = corpus.tables(given, out=tmp_path / "out")
     text = corpus.load_tables(tmp_path / "out")["articles"].set_index("article_id").text["tram-3"]
     assert made.resumed == 0 and "tram line 12" in text
+
+
+def test_code_and_libraries_that_make_the_tables_count_in_their_fingerprint():
+    shown = {name for name, _ in prints._files()}
+    assert {"helpers/corpus/contested.py", "helpers/events/table.py", "helpers/tables.py"} <= shown
+    assert "lexicons/events.csv" in shown and not any("/cli/" in name for name in shown)
+    of_no_account = {"distributed", "filelock", "safetensors", "tqdm"}
+    package, used = Path(corpus.__file__).parent.parent, set()
+    for name in shown:
+        if name.startswith("helpers/"):
+            for node in ast.walk(ast.parse((package.parent / name).read_text("utf-8"))):
+                names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+                used |= {n.partition(".")[0] for n in names}
+                if isinstance(node, ast.ImportFrom) and node.module:
+                    used.add(node.module.partition(".")[0])
+    known = packages_distributions()
+    theirs = {known[name][0] for name in used - sys.stdlib_module_names - {"helpers"}}
+    assert theirs - of_no_account <= set(prints._LIBRARIES)
+
+
+def test_a_changed_word_list_makes_all_tables_anew(folder, plain, tmp_path, monkeypatch):
+    data = Path(walking.__file__).parents[2] / "data"
+    for inner in data.iterdir():
+        (tmp_path / inner.name).symlink_to(inner)
+    (tmp_path / "lexicons").unlink()
+    shutil.copytree(data / "lexicons", tmp_path / "lexicons")
+    monkeypatch.setenv("NEWSWALK_DATA", str(tmp_path))
+    with (tmp_path / "lexicons" / "sentence_rules.csv").open("a", encoding="utf-8") as file:
+        file.write("# a remark\n")
+    assert last_run(folder, plain, "parquet") is None
 
 
 def test_dask_makes_the_same_tables(folder, plain, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from helpers.language.component import Reader, make_reader
 from helpers.language.labels import bio_labels
 from helpers.language.lemmas import apply_script
 from helpers.language.trees import _tree_with_root, best_tree, is_tree
+from helpers.resources import data_path
 
 STORY = (
     "Harbour reopens after three days\n\n"
@@ -164,6 +167,32 @@ def test_cached_documents_are_the_same(own_cache: Path) -> None:
         ]
     assert again[0].user_data["voice_links"] == first[0].user_data["voice_links"]
     assert again[0]._.passages == first[0]._.passages
+
+
+def test_documents_are_read_anew_when_a_word_list_of_theirs_has_changed(
+    tmp_path, monkeypatch
+) -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(cache.__file__).parent.glob("*.py"))
+    read = set(re.findall(r'lexicon\("(\w+)"\)', code))
+    assert read == set(cache.LEXICONS)
+    before = cache.code_digest()
+    shutil.copytree(data_path("lexicons"), tmp_path / "lexicons")
+    monkeypatch.setenv("NEWSWALK_DATA", str(tmp_path))
+    assert cache.code_digest() == before
+    for name in read:
+        with (tmp_path / "lexicons" / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.write("# a remark\n")
+        changed = cache.code_digest()
+        assert changed != before
+        before = changed
+
+
+def test_documents_lie_where_all_that_is_kept_lies(monkeypatch, tmp_path) -> None:
+    monkeypatch.delenv("NEWSWALK_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    table = articles(STORY)
+    parse(table, passages=passages(table))
+    assert len(list((tmp_path / "newswalk" / "docs").rglob("*.doc"))) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])

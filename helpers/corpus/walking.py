@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers.corpus.fingerprint import content_key
 from helpers.corpus.formats import read_table, write_table
+from helpers.resources import cache_folder
 from helpers.tables import SCHEMAS, empty, typed
 
 log = logging.getLogger("newswalk")
@@ -22,13 +23,6 @@ log = logging.getLogger("newswalk")
 Tables = dict[str, pd.DataFrame]
 KEPT = 40
 """How many cached walks are kept; the oldest goes first."""
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be computed again: ``NEWSWALK_CACHE`` or the user's cache."""
-    named = os.environ.get("NEWSWALK_CACHE")
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(named) if named else Path(base) / "newswalk"
 
 
 def walk(articles: pd.DataFrame, *, docs: list[Any] | None = None, cache: bool = True) -> Tables:

