@@ -44,8 +44,9 @@ def _read_lexicon(path: Path) -> pd.DataFrame:
 def lexicon(name: str) -> pd.DataFrame:
     """Return ``data/lexicons/NAME.csv`` as a DataFrame of strings, ``''`` for an empty cell.
 
-    Lines that begin with ``#`` are comments. The frame is a copy: changing it
-    changes nothing for the next caller.
+    Lines that begin with ``#`` are comments. The file is read once a process, so
+    that all stages go by the same list; the frame is a copy: changing it changes
+    nothing for the next caller.
 
     Raises
     ------
