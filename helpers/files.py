@@ -16,6 +16,8 @@ log = logging.getLogger("newswalk")
 
 Input = str | os.PathLike[str] | None | Iterable[Any]
 METADATA_FILE = "articles.csv"
+OWN_FOLDER = ".newswalk"
+"""In each folder that newswalk writes tables into."""
 TEXT, HTML, WORD = {".txt", ".md"}, {".html", ".htm"}, {".docx"}
 TABLES = {".csv", ".tsv", ".jsonl", ".parquet"}
 READ = TEXT | HTML | WORD | TABLES
@@ -44,13 +46,23 @@ def flatten(paths: Iterable[Input]) -> Iterator[Path]:
             yield from flatten(path)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder, and the folders in it that may not be read."""
+def _is_output(folder: Path) -> bool:
+    """Is it what newswalk wrote: a folder with its hidden one in it, or the tables beside that?"""
+    return (folder / OWN_FOLDER).is_dir() or (
+        folder.name == "tables" and (folder.parent / OWN_FOLDER).is_dir()
+    )
+
+
+def _walk(folder: Path, outputs: list[Path]) -> Iterator[Path]:
+    """Yield the files in a folder, and the folders in it that may not be read; pass by our outputs."""
     closed: list[Path] = []
     for parent, folders, names in os.walk(
         folder, onerror=lambda error: closed.append(Path(error.filename))
     ):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        seen = sorted(name for name in folders if not name.startswith("."))
+        ours = {name for name in seen if _is_output(Path(parent, name))}
+        folders[:] = [name for name in seen if name not in ours]
+        outputs += [Path(parent, name) for name in sorted(ours)]
         for name in sorted(names):
             if not name.startswith((".", "~$")):
                 yield Path(parent, name)
@@ -69,11 +81,12 @@ def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str,
     """
     found: dict[Path, tuple[str, Path]] = {}
     others: Counter[str] = Counter()
+    outputs: list[Path] = []
     for given in flatten(paths):
         if not given.is_dir():
             found.setdefault(given.resolve(), (given.name or str(given), given))
             continue
-        for path in _walk(given):
+        for path in _walk(given, outputs):
             suffix = path.suffix.lower()
             if suffix in READ or suffix in _OTHER_DOCUMENTS or path.is_dir():
                 found.setdefault(path.resolve(), (_shown(path, given), path))
@@ -84,4 +97,6 @@ def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str,
     if others and tell:
         kinds = ", ".join(sorted(others))
         log.warning("%s of other kinds not read (%s)", counted(sum(others.values()), "file"), kinds)
+    for folder in (f for f in outputs if tell and (f.name == "tables" or (f / "tables").is_dir())):
+        log.warning("%s holds results of newswalk, so nothing in it is read as an article", folder)
     return sorted(found.values(), key=lambda pair: (pair[0], str(pair[1])))

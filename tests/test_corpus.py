@@ -16,7 +16,7 @@ import pytest
 from helpers import corpus, tables
 from helpers.corpus import fingerprint as prints
 from helpers.corpus import merge as merging
-from helpers.corpus import walking
+from helpers.corpus import stream, walking
 from helpers.corpus.done import CorpusError, last_run
 from helpers.corpus.walking import analyse
 
@@ -124,6 +124,83 @@ def test_a_file_that_only_the_metadata_name_is_looked_at_too(tmp_path):
     assert last_run(given, out, "parquet") is not None
     (given / "notes.odd").write_text("Another note.")
     assert last_run(given, out, "parquet") is None
+
+
+def test_files_that_tables_of_metadata_shown_alike_name_are_looked_at(tmp_path):
+    for name, number in [("north", 3), ("south", 4)]:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(STORY.format(n=number), encoding="utf-8")
+        (tmp_path / name / "articles.csv").write_text(f"file,outlet\n{name}.txt,Post\n")
+    given = [tmp_path / "north" / "articles.csv", tmp_path / "south" / "articles.csv"]
+    assert corpus.tables(given, out=tmp_path / "out").articles == 2
+    assert last_run(given, tmp_path / "out", "parquet") is not None
+    (tmp_path / "north" / "north.txt").write_text(STORY.format(n=9), encoding="utf-8")
+    assert last_run(given, tmp_path / "out", "parquet") is None
+
+
+def test_what_newswalk_wrote_is_not_read_as_articles(folder, plain, tmp_path, caplog):
+    shutil.copytree(folder, tmp_path / "tram")
+    for out in (tmp_path / "tram" / "out", tmp_path / "tram"):
+        first = corpus.tables(tmp_path / "tram", out=out)
+        assert first.articles == COUNT
+        with caplog.at_level("WARNING", logger="newswalk"):
+            assert corpus.tables(tmp_path / "tram", out=out, format="csv").articles == COUNT
+        assert "holds results of newswalk" in caplog.text
+    assert corpus.tables(tmp_path / "tram", out=tmp_path / "other").articles == COUNT
+    assert _bytes(tmp_path / "other") == _bytes(plain)
+
+
+def test_paths_may_come_from_a_generator(folder, plain, tmp_path):
+    made = corpus.tables(folder.glob("*.txt"), out=tmp_path, progress=False)
+    assert made.articles == COUNT
+
+
+def test_what_was_away_while_the_articles_were_read_is_read_the_next_time(
+    folder, plain, tmp_path, monkeypatch
+):
+    given = tmp_path / "tram"
+    shutil.copytree(folder, given)
+    began = stream.named_files
+
+    def then_away(paths):
+        named = began(paths)
+        monkeypatch.setattr(
+            stream, "inputs_key", lambda *a: (key(*a), (given / "tram_3.txt").unlink(True))[0]
+        )
+        return named
+
+    key = stream.inputs_key
+    monkeypatch.setattr(stream, "named_files", then_away)
+    assert corpus.tables(given, out=tmp_path / "out").articles == COUNT - 1
+    monkeypatch.undo()
+    shutil.copy(folder / "tram_3.txt", given)
+    assert corpus.tables(given, out=tmp_path / "out").articles == COUNT
+    assert _bytes(tmp_path / "out") == _bytes(plain)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["", "[]", '{"sizes": []}', '{"sizes": {}, "format": "parquet", "inputs": "x", "named": []}'],
+)
+def test_a_note_of_another_shape_is_no_run(folder, tmp_path, told):
+    (tmp_path / ".newswalk").mkdir()
+    (tmp_path / ".newswalk" / "done.json").write_text(told)
+    assert last_run(folder, tmp_path, "parquet") is None
+
+
+def test_a_new_version_of_another_pipeline_counts(monkeypatch):
+    versions = {"some_model": "1.0"}
+    really = prints.version
+    monkeypatch.setattr(prints, "version", lambda name: versions.get(name) or really(name))
+    monkeypatch.setenv("NEWSWALK_MODEL", "some_model")
+    prints._digest.cache_clear()
+    before = prints.fingerprint()
+    prints._digest.cache_clear()
+    assert prints.fingerprint() == before
+    versions["some_model"] = "1.1"
+    prints._digest.cache_clear()
+    assert prints.fingerprint() != before
+    prints._digest.cache_clear()
 
 
 def test_a_part_that_was_cut_off_is_made_again(folder, plain, tmp_path, monkeypatch):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.corpus.fingerprint import inputs_key
+from helpers.files import OWN_FOLDER
 
 
 class CorpusError(Exception):
@@ -33,7 +34,7 @@ class Summary:
 
 def note_of(out: Path) -> Path:
     """Return where the last run noted what it made."""
-    return out / ".newswalk" / "done.json"
+    return out / OWN_FOLDER / "done.json"
 
 
 def last_run(paths: Any, out: str | os.PathLike[str], format: str) -> Summary | None:
@@ -52,8 +53,8 @@ def last_run(paths: Any, out: str | os.PathLike[str], format: str) -> Summary | 
                 return None
         if done["format"] != format or done["inputs"] != inputs_key(paths, done["named"]):
             return None
-        made = {name: done[name] for name in ("articles", "problems", "rows")}
-    except (OSError, ValueError, KeyError, TypeError):
+        made = {name: done[name] for name in ("articles", "problems")} | {"rows": {**done["rows"]}}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     seconds = time.monotonic() - began
     return Summary(target, resumed=made["articles"], seconds=seconds, **made)

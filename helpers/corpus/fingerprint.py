@@ -40,6 +40,8 @@ _LIBRARIES = (
     "vaderSentiment",
 )
 """Those whose next version may read an article, or write a table, in another way."""
+_MODEL_LIBRARIES = ("spacy-curated-transformers", "spacy-transformers", "torch")
+"""What another spaCy pipeline, named by ``NEWSWALK_MODEL``, may stand on."""
 
 
 def _files() -> Iterator[tuple[str, Path]]:
@@ -58,7 +60,8 @@ def _files() -> Iterator[tuple[str, Path]]:
 @cache
 def _digest(model: str, data: str) -> str:
     digest = hashlib.sha256(f"{model} {sys.version_info[:2]}".encode())
-    for library in _LIBRARIES:
+    packaged = (model, *_MODEL_LIBRARIES) if model and not Path(model).is_dir() else ()
+    for library in (*_LIBRARIES, *packaged):
         try:
             digest.update(f"{library} {version(library)}".encode())
         except PackageNotFoundError:
@@ -92,11 +95,14 @@ def content_key(articles: pd.DataFrame) -> str:
 
 
 def named_files(paths: Any) -> dict[str, list[str]]:
-    """Return which files each table of metadata among the inputs names."""
+    """Return which files the tables of metadata among the inputs name, by how a table is shown."""
     from helpers.articles.inputs import beside
 
-    tables = [(s, path) for s, path in list_files((paths,)) if path.name == METADATA_FILE]
-    return {shown: sorted(beside(path.parent) or ()) for shown, path in tables}
+    named: dict[str, set[str]] = {}
+    for shown, path in list_files((paths,)):
+        if path.name == METADATA_FILE:  # several may be shown alike
+            named.setdefault(shown, set()).update(beside(path.parent) or ())
+    return {shown: sorted(names) for shown, names in named.items()}
 
 
 def inputs_key(paths: Any, named: Mapping[str, Sequence[str]]) -> str:

@@ -7,7 +7,6 @@ and written in its turn. How the articles were batched leaves no trace.
 
 from __future__ import annotations
 
-import shutil
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -44,7 +43,6 @@ def merge(
     made = workers.map(make, longest_first) if workers else map(make, longest_first)
     rows = {name: count for counts in made for name, count in counts.items()}
     _publish(store, scratch / "made", kind)
-    shutil.rmtree(scratch, ignore_errors=True)
     return rows
 
 
@@ -123,4 +121,3 @@ def write_tables(tables: Mapping[str, pd.DataFrame], out: Path, kind: str = "par
                 pieces = [frame[runs == number] for number in range(len(starts))]
             write_pieces(pieces, made / f"{name}.{kind}", name, kind)
         _publish(store, made, kind)
-        shutil.rmtree(made, ignore_errors=True)

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from helpers.corpus.done import CorpusError, note_of
 from helpers.corpus.formats import write_table
+from helpers.files import OWN_FOLDER
 
 PART_TABLES = [
     "articles",
@@ -79,7 +80,7 @@ class Store:
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self.home = out / ".newswalk"
+        self.home = out / OWN_FOLDER
         self.parts = self.home / "parts"
         self.parts.mkdir(parents=True, exist_ok=True)
 
@@ -97,6 +98,7 @@ class Store:
             self._sweep()
             yield
         finally:
+            self._sweep()
             lock.release()
 
     def _sweep(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from helpers.corpus.fingerprint import content_key, inputs_key, named_files
 from helpers.corpus.merge import merge
 from helpers.corpus.store import Store, clear_errors
 from helpers.corpus.walking import Tables, analyse
+from helpers.files import flatten
 from helpers.tables import SCHEMAS
 
 BATCH = 32
@@ -39,10 +41,18 @@ class Here(Executor):
         return future
 
 
-def _quiet_worker() -> None:
-    """One thread a worker: several that share cores slow each other down."""
+def _start_worker() -> None:
+    """One thread a worker: several that share cores slow each other down. It ends with its parent."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def executor(jobs: int) -> Executor:
@@ -50,7 +60,7 @@ def executor(jobs: int) -> Executor:
     if jobs == 1:
         return Here()
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_quiet_worker)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
 
 
 def tables(
@@ -97,7 +107,7 @@ def tables(
         raise ValueError(f"format is {format!r}, but must be 'parquet' or 'csv'.")
     if jobs < 1 or batch < 1:
         raise ValueError("jobs and batch must be 1 or more.")
-    target = Path(out)
+    target, paths = Path(out), list(flatten((paths,)))
     began = time.monotonic()
     with clear_errors(target):
         store = Store(target)
@@ -105,13 +115,16 @@ def tables(
             summary = last_run(paths, target, format)
             if summary is None:
                 named = named_files(paths)
-                inputs = {"inputs": inputs_key(paths, named), "named": named}
+                inputs = inputs_key(paths, named)
                 with _Run(store, on, batch, jobs) as run:
                     summary = run.all(paths, progress)
                     rows = merge(store, run.keys, format, run.workers_here)
                 summary.rows = {name: rows[name] for name in SCHEMAS}
-                told = {"articles": summary.articles, "problems": summary.problems}
-                store.finish(format, inputs, told | {"rows": summary.rows})
+                # A file that changed or was away meanwhile may stand in the tables as it never was.
+                if inputs == inputs_key(paths, named):
+                    told = {"articles": summary.articles, "problems": summary.problems}
+                    made = told | {"rows": summary.rows}
+                    store.finish(format, {"inputs": inputs, "named": named}, made)
     summary.seconds = time.monotonic() - began
     return summary
 

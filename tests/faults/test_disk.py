@@ -64,6 +64,7 @@ set -u
 mount -t tmpfs -o size=250k tmpfs out || exit 77
 "$@" >full.txt 2>&1; echo $? >full.rc
 ls out/.newswalk/parts | wc -l >parts.txt
+ls out/.newswalk | grep -c ^tmp >scratch.txt
 mount -o remount,ro,size=250k out || exit 77
 "$@" >readonly.txt 2>&1; echo $? >readonly.rc
 mount -o remount,rw,size=50m out || exit 77
@@ -86,6 +87,7 @@ def test_a_disk_that_is_full_then_read_only_then_has_room(place):
     assert "Not allowed to write" in said["readonly"] and "--out" in said["readonly"]
     assert not any("Traceback" in text for text in said.values())
     assert int((place / "parts.txt").read_text()) > 0, "nothing was kept"
+    assert int((place / "scratch.txt").read_text()) == 0, "what no run can use fills the disk"
     corpus.tables(place / "given", out=place / "plain")
     plain = _bytes(place / "plain")
     assert {path.name: path.read_bytes() for path in (place / "made").iterdir()} == plain

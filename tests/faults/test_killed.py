@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from helpers import corpus
@@ -46,8 +47,8 @@ def _bytes(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((out / "tables").iterdir())}
 
 
-def _start(given: Path, out: Path) -> subprocess.Popen[bytes]:
-    words = ["-m", "helpers.cli", "tables", str(given), "--out", str(out), "--batch", "1"]
+def _start(given: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
+    words = ["-m", "helpers.cli", "tables", str(given), "--out", str(out), "--batch", "1", *more]
     return subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
 
 
@@ -92,6 +93,35 @@ def test_stopped_at_each_rename_in_turn_it_ends_with_the_same_bytes(given, timed
             except KeyboardInterrupt:
                 stops += 1
     assert stops > 5
+    assert _bytes(tmp_path) == timed[0]
+
+
+def _ended(process: psutil.Process) -> bool:
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def test_processes_end_with_the_one_that_started_them(given, timed, tmp_path):
+    run = _start(given, tmp_path, "--jobs", "2")
+    workers: list[psutil.Process] = []
+    while len(workers) < 2 and run.poll() is None:
+        time.sleep(0.05)
+        workers = [
+            p for p in psutil.Process(run.pid).children() if "spawn_main" in str(p.cmdline())
+        ]
+    run.kill()
+    run.wait()
+    assert len(workers) == 2
+    until = time.monotonic() + 60
+    while not all(map(_ended, workers)) and time.monotonic() < until:
+        time.sleep(0.1)
+    left = [process for process in workers if not _ended(process)]
+    for process in left:
+        process.kill()
+    assert not left
+    corpus.tables(given, tmp_path)
     assert _bytes(tmp_path) == timed[0]
 
 
