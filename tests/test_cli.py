@@ -53,6 +53,13 @@ def test_a_folder_that_is_not_there_is_named(command, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_pages_are_not_put_among_the_articles(tmp_path):
+    (tmp_path / "a.txt").write_text("Ships wait outside the port.")
+    text = _ran("run", str(tmp_path), "--out", str(tmp_path), code=1)
+    assert "Choose another --out" in " ".join(text.split())
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
 def test_wrong_use_exits_with_2(tmp_path):
     assert "neither parquet nor csv" in _ran("tables", ".", "--out", "x", "--format", "xls", code=2)
     _ran("tables", code=2)

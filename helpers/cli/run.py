@@ -23,6 +23,11 @@ def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: 
     began = time.monotonic()
     check_inputs(articles)
     out = out.absolute()
+    if any(path.resolve() == out.resolve() for path in articles):
+        raise Stop(
+            f"{out} is the folder with the articles: the pages would lie among them, and be read as"
+            " articles the next time. Choose another --out."
+        )
     with clear_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         found = read_articles(*articles)
