@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import helpers as nw
 from helpers import corpus, tables
 from helpers.corpus import fingerprint as prints
 from helpers.corpus import merge as merging
@@ -257,6 +258,20 @@ def test_csv_cells_cannot_be_run_and_parquet_is_left_alone(tmp_path):
     raw = pd.read_csv(tmp_path / "csv" / "tables" / "articles.csv", dtype=str)
     assert raw.text.iloc[0] == "'" + text
     assert corpus.load_tables(tmp_path / "parquet")["articles"].text.iloc[0] == text
+
+
+def test_tables_in_csv_are_read_with_the_types_texts_and_offsets_of_parquet(folder, tmp_path):
+    given = shutil.copytree(folder, tmp_path / "tram")
+    text = "\n\n- The council of Harbour Town voted on Monday to close the quay.\n"
+    (given / "break.txt").write_text(text, encoding="utf-8")
+    corpus.tables(given, out=tmp_path / "parquet")
+    corpus.tables(given, out=tmp_path / "csv", format="csv")
+    wanted = corpus.load_tables(tmp_path / "parquet")
+    texts = dict(wanted["articles"][["article_id", "text"]].values)
+    assert texts["break"] == text
+    for name, frame in corpus.load_tables(tmp_path / "csv").items():
+        pd.testing.assert_frame_equal(frame, wanted[name], obj=name)
+        nw.check(name, frame, texts)
 
 
 def test_a_walk_is_cached_by_content(folder, tmp_path, monkeypatch):

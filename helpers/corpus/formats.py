@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 import pandas as pd
 import pyarrow as pa
@@ -41,14 +41,28 @@ def _schema(name: str) -> pa.Schema:
 
 
 def read_table(path: Path, name: str) -> pd.DataFrame:
-    """Read one table with its types from Parquet or CSV."""
-    if path.suffix == ".csv":
-        return typed(name, pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""]))
-    return typed(name, pd.read_parquet(path))
+    """Read one table with its types from Parquet or CSV; from CSV, texts as they were."""
+    if path.suffix != ".csv":
+        return typed(name, pd.read_parquet(path))
+    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
+    for column, kind in SCHEMAS[name].items():
+        if kind == TEXT:
+            frame[column] = frame[column].astype(object).map(_as_it_was)
+        elif kind == BOOL:
+            frame[column] = frame[column].map({"True": True, "False": False})
+    return typed(name, frame)
+
+
+def _runs(text: object) -> TypeGuard[str]:
+    """Would a spreadsheet run it, or does it look like such a text made harmless?"""
+    return isinstance(text, str) and text.lstrip("'").startswith(_FORMULA)
 
 
 def harmless(text: object) -> object:
     """Put ``'`` before a text that a spreadsheet would run as a formula (OWASP, CSV injection).
+
+    A text that begins with ``'`` and then like a formula gets one more, so that
+    :func:`read_table` can give every text back as it was.
 
     Examples
     --------
@@ -57,7 +71,12 @@ def harmless(text: object) -> object:
     >>> harmless("plain")
     'plain'
     """
-    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if _runs(text) else text
+
+
+def _as_it_was(text: object) -> object:
+    """Undo :func:`harmless`."""
+    return text[1:] if _runs(text) and text.startswith("'") else text
 
 
 class Writer(Protocol):

@@ -88,13 +88,23 @@ def test_a_csv_table_holds_what_was_put_in_and_nothing_runs(cells, tmp_path):
     assert not any(title.startswith(tuple("=+-@\t\r")) for title in titles)
 
 
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
 @FEW
 @given(cells=st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=5))
-def test_a_parquet_table_gives_back_what_was_put_in(cells, tmp_path):
+def test_a_table_gives_back_what_was_put_in(cells, kind, tmp_path):
+    cells = [cell or None if kind == "csv" else cell for cell in cells]
     rows = [{"article_id": f"a{i}", "title": cell, "text": cell} for i, cell in enumerate(cells)]
     frame = nw.table("articles", rows)
-    write_pieces([frame], tmp_path / "articles.parquet", "articles", "parquet")
-    pd.testing.assert_frame_equal(read_table(Path(tmp_path, "articles.parquet"), "articles"), frame)
+    write_pieces([frame], tmp_path / f"articles.{kind}", "articles", kind)
+    read = read_table(tmp_path / f"articles.{kind}", "articles")
+    pd.testing.assert_frame_equal(read, frame)
+
+
+@pytest.mark.parametrize("text", ["'=A1", "''-b", "'", "'plain", "=A1", "\n\n- Port", "\r=", "\t'"])
+def test_what_was_made_harmless_is_read_as_it_was(text, tmp_path):
+    frame = nw.table("articles", [{"article_id": "a", "text": text}])
+    write_pieces([frame], tmp_path / "articles.csv", "articles", "csv")
+    assert read_table(tmp_path / "articles.csv", "articles").text.tolist() == [text]
 
 
 @FEW
