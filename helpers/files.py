@@ -53,8 +53,11 @@ def _is_output(folder: Path) -> bool:
     )
 
 
-def _walk(folder: Path, outputs: list[Path]) -> Iterator[Path]:
-    """Yield the files in a folder, and the folders in it that may not be read; pass by our outputs."""
+def _walk(folder: Path, outputs: list[Path], links: list[Path]) -> Iterator[Path]:
+    """Yield the files in a folder, and the folders in it that may not be read.
+
+    Our outputs and links to folders are passed by and put into the two lists.
+    """
     closed: list[Path] = []
     for parent, folders, names in os.walk(
         folder, onerror=lambda error: closed.append(Path(error.filename))
@@ -62,6 +65,7 @@ def _walk(folder: Path, outputs: list[Path]) -> Iterator[Path]:
         seen = sorted(name for name in folders if not name.startswith("."))
         ours = {name for name in seen if _is_output(Path(parent, name))}
         folders[:] = [name for name in seen if name not in ours]
+        links += [path for name in folders if (path := Path(parent, name)).is_symlink()]
         outputs += [Path(parent, name) for name in sorted(ours)]
         for name in sorted(names):
             if not name.startswith((".", "~$")):
@@ -71,7 +75,12 @@ def _walk(folder: Path, outputs: list[Path]) -> Iterator[Path]:
 
 def _shown(path: Path, root: Path) -> str:
     """Return a path as the tables show it: from the given folder on, wherever that lies."""
-    return Path(root.resolve().name, path.relative_to(root)).as_posix()
+    return _utf8(Path(root.resolve().name, path.relative_to(root)).as_posix())
+
+
+def _utf8(name: str) -> str:
+    """Return a name that any file can hold: a byte that is no UTF-8 becomes U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str, Path]]:
@@ -82,21 +91,32 @@ def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str,
     found: dict[Path, tuple[str, Path]] = {}
     others: Counter[str] = Counter()
     outputs: list[Path] = []
+    links: list[Path] = []
+
+    def take(shown: str, path: Path) -> None:
+        # Of two spellings of one file the longer counts, whatever was given first.
+        place = path.resolve()
+        known = found.get(place, ("", path))
+        found[place] = max(known, (shown, path), key=lambda pair: (pair[0].count("/"), *pair))
+
     for given in flatten(paths):
+        own_name = _utf8(given.name or str(given))
         if not given.is_dir():
-            found.setdefault(given.resolve(), (given.name or str(given), given))
+            take(own_name, given)
             continue
-        for path in _walk(given, outputs):
+        for path in _walk(given, outputs, links):
             suffix = path.suffix.lower()
             if suffix in READ or suffix in _OTHER_DOCUMENTS or path.is_dir():
-                found.setdefault(path.resolve(), (_shown(path, given), path))
+                take(_shown(path, given), path)
             else:
                 others[suffix or "no suffix"] += 1
         if not any(path.is_relative_to(given) for _, path in found.values()):
-            found.setdefault(given.resolve(), (given.name or str(given), given))
+            take(own_name, given)
     if others and tell:
         kinds = ", ".join(sorted(others))
         log.warning("%s of other kinds not read (%s)", counted(sum(others.values()), "file"), kinds)
+    for folder in links if tell else ():
+        log.warning("%s is a link to a folder and not followed: give that folder as well", folder)
     for folder in (f for f in outputs if tell and (f.name == "tables" or (f / "tables").is_dir())):
         log.warning("%s holds results of newswalk, so nothing in it is read as an article", folder)
-    return sorted(found.values(), key=lambda pair: (pair[0], str(pair[1])))
+    return [pair for _, pair in sorted(found.items(), key=lambda item: (item[1][0], str(item[0])))]

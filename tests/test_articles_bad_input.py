@@ -180,7 +180,8 @@ def test_a_row_without_text_is_a_row_with_a_problem(write):
 def test_lines_that_are_no_json(write):
     path = write("a.jsonl", f'{{"text": "{ENGLISH}"}}\n{{"text": \n[1, 2]\n{{"text": 7}}\n')
     problems = nw.read_articles(path).problem
-    assert problems.isna().tolist() == [True, False, False, True]
+    assert problems.isna().tolist() == [True, False, False, False]
+    assert "no text, but 7" in problems.iloc[3]
     assert "line 2 is no JSON" in problems[1]
     assert "line 3 is no JSON object" in problems[2]
 

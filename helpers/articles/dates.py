@@ -137,8 +137,8 @@ def parse_date(value: Any) -> dt.date | None:
     if re.fullmatch(r"\d{9,10}(\.\d+)?|\d{13}", text):
         seconds = int(text.split(".")[0]) // (1000 if len(text) == 13 else 1)
         return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
-    if re.fullmatch(r"(19|20)\d{6}", text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if re.fullmatch(r"(19|20)\d{6}(\d{6})?", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:8]}"
     dates = [m.date for m in find_dates(text[:200].replace("T", " ", 1)) if m.date]
     return dates[0] if dates else _dateparser(text[:60])
 

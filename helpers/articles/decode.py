@@ -71,7 +71,14 @@ def encoding_of(data: bytes) -> str:
             return "utf-8"
     else:
         return _utf16_without_mark(data[:4096]) or "utf-8"
-    return _utf16_without_mark(data[:4096]) or _legacy(data)
+    return _utf16_without_mark(data[:4096]) or ("utf-8" if _mostly_utf8(data) else _legacy(data))
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Is it UTF-8 in which few bytes are broken? In other encodings hardly a letter would be right."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) - broken > 2 * broken
 
 
 def _legacy(data: bytes) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeGuard
 
-from helpers.articles.decode import encoding_of, refuse_binary
+from helpers.articles.cells import begins_with_day, text_of, worded, year_first
+from helpers.articles.delimited import Delimited, encoding, lines, plain
 from helpers.articles.source import (
     MAX_PAGE,
     MAX_TABLE_COLUMNS,
@@ -19,14 +21,25 @@ from helpers.articles.source import (
     failing,
     sha256,
 )
-from helpers.resources import lexicon
+from helpers.resources import data_path, lexicon
 
-_LONGEST_LINE = MAX_PAGE
-_ID, _BATCH = "article_id", 64
+log = logging.getLogger("newswalk")
+
+_ID, _BATCH, _LOOKED_AT = "article_id", 64, 400
+_FACTIVA_TEXT = ("lp", "td")
+
+Row = Mapping[str, Any]
+Columns = Mapping[str, list[str]]
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", name.casefold())
+@cache
+def _known(folder: str) -> list[tuple[str, str]]:
+    return [(plain(str(r.column)), str(r.field)) for r in lexicon("export_columns").itertuples()]
+
+
+def known_columns() -> frozenset[str]:
+    """Return the names of columns that are known, in the form that :func:`plain` gives them."""
+    return frozenset(column for column, _ in _known(str(data_path())))
 
 
 def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> dict[str, list[str]]:
@@ -42,149 +55,171 @@ def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> d
 
     Returns
     -------
-    Field to its columns: one, but for Factiva's text, which stands in two (LP, TD).
+    Field to the columns that may hold it, the likeliest first; of Factiva's text both (LP, TD).
 
     Examples
     --------
     >>> map_columns(["Publication Title", "Full text", "pages"])
     {'text': ['Full text'], 'outlet': ['Publication Title']}
     """
-    columns = {_plain(name): name for name in reversed(list(names))}
+    columns = {plain(name): name for name in reversed(list(names))}
     found: dict[str, list[str]] = {}
-    systems: dict[str, str] = {}
-    for row in lexicon("export_columns").itertuples():
-        column, field, system = _plain(str(row.column)), str(row.field), str(row.system)
-        if column not in columns:
-            continue
-        if field not in found:
-            found[field], systems[field] = [columns[column]], system
-        elif field == "text" and system == systems[field] == "Factiva":
-            found[field].insert(0, columns[column])
+    for column, field in _known(str(data_path())):
+        if column in columns and columns[column] not in found.get(field, ()):
+            found.setdefault(field, []).append(columns[column])
+    if found.get("text") and plain(found["text"][0]) in _FACTIVA_TEXT:
+        found["text"] = [columns[code] for code in _FACTIVA_TEXT if code in columns]
     for field, name in (own or {}).items():
         if name in columns.values():
             found[field] = [name]
     return found
 
 
-def _require_text(mapping: Mapping[str, list[str]], names: Iterable[str]) -> None:
+def _check_columns(
+    mapping: Columns, names: Iterable[str], own: Mapping[str, str] | None, shown: str
+) -> None:
+    """Raise :class:`Problem` if no column has the text; warn of own names that are not there."""
+    names = [str(name) for name in names]
+    listed = ", ".join(name[:40] for name in names[:12]) or "none"
     if "text" not in mapping:
-        known = ", ".join(str(name)[:40] for name in list(names)[:12]) or "none"
         raise Problem(
-            f"no column with the articles' text; its columns are: {known}. "
+            f"no column with the articles' text; its columns are: {listed}. "
             "Call it text in the file, or give columns={'text': '…'} in Python"
         )
+    for field, name in (own or {}).items():
+        if name not in names:
+            log.warning("%s: no column %r for %s; its columns are: %s", shown, name, field, listed)
 
 
 def _drafts(
-    rows: Iterable[Mapping[str, Any] | Problem], mapping: Mapping[str, list[str]], shown: str
+    rows: Iterable[tuple[Row, Columns] | Problem], shown: str, day_first: bool = False
 ) -> Iterator[Draft]:
     """Make a draft of each row; a row's number stands in for an id it lacks."""
-    stem = Path(shown).stem
+    stem, number = Path(shown).stem, 0
     for number, row in enumerate(rows, 1):
+        name = f"{stem}-{number:04d}"
         if isinstance(row, Problem):
-            yield Draft(shown, f"{stem}-{number:04d}", failing(str(row)))
+            yield Draft(shown, name, failing(str(row)))
             continue
-        fields = {
-            field: row.get(columns[0])
-            for field, columns in mapping.items()
-            if field != "text" and row.get(columns[0]) not in (None, "")
-        }
-        texts = [str(row[c]) for c in mapping["text"] if row.get(c) not in (None, "")]
-        name = fields.pop(_ID, None)
-        text = "\n\n".join(texts)
-        yield Draft(shown, str(name or f"{stem}-{number:04d}"), _loader(text), fields)
+        cells, mapping = row
+        fields = {field: _field(cells, mapping[field]) for field in mapping if field != "text"}
+        fields = {field: value for field, value in fields.items() if value not in (None, "")}
+        if day_first and "published" in fields:
+            fields["published"] = year_first(fields["published"])
+        own = fields.pop(_ID, None)
+        try:
+            text = _text(cells, mapping["text"])
+        except Problem as problem:
+            yield Draft(shown, str(own or name), failing(str(problem)), fields)
+        else:
+            yield Draft(shown, str(own or name), _loader(text), fields)
+    if number == 0:
+        raise Problem("empty: there is no row in it")
+
+
+def _field(cells: Row, columns: list[str]) -> Any:
+    """Return what the first filled column says of an article."""
+    values = (worded(cells.get(column)) for column in columns)
+    return next((value for value in values if value not in (None, "") and value == value), None)
+
+
+def _text(cells: Row, columns: list[str]) -> str:
+    texts = [text for text in (text_of(cells.get(column)) for column in columns) if text.strip()]
+    joined = plain(columns[0]) in _FACTIVA_TEXT
+    return "\n\n".join(texts if joined else texts[:1])
 
 
 def _loader(text: str) -> Any:
     return lambda: Loaded(text, sha256(text.encode("utf-8", "replace")))
 
 
-def _lines(handle: TextIO) -> Iterator[str]:
-    while line := handle.readline(_LONGEST_LINE):
-        if len(line) >= _LONGEST_LINE:
-            raise Problem("has a line that is too long to be a row of articles")
-        yield line.replace("\0", "")
+def _peeked(
+    rows: Iterator[Row | Problem], mapping: Columns
+) -> tuple[bool, Iterator[Row | Problem]]:
+    """Tell from the first rows whether dates begin with the day; return all rows."""
+    first, length = [], 0
+    for row in rows:
+        first.append(row)
+        length += sum(len(c) for c in row.values() if isinstance(c, str)) if _is_row(row) else 0
+        if len(first) >= _LOOKED_AT or length > MAX_PAGE:
+            break
+    values = [_field(row, mapping.get("published", [])) for row in first if _is_row(row)]
+    return begins_with_day(values), chain(first, rows)
 
 
-def _encoding(path: Path) -> str:
-    """Tell the encoding of a file from its beginning, or from where it stops being UTF-8."""
-    sample = b""
-    with path.open("rb") as handle:
-        while chunk := handle.read(1_000_000):
-            if not sample:
-                refuse_binary(chunk[:64_000])
-                sample = chunk
-            if not chunk.isascii():
-                sample = chunk
-                break
-    cut = sample[: max(sample.rfind(b"\n"), 0)] or sample
-    found = encoding_of(cut)
-    return found if not found.startswith("utf-16") else encoding_of(sample)
+def _is_row(row: Row | Problem) -> TypeGuard[Row]:
+    return isinstance(row, Mapping)
 
 
-def _delimiter(header: str) -> str:
-    return max(",;\t|", key=lambda mark: (header.count(mark), mark == ","))
+def _with(
+    rows: Iterator[Row | Problem], mapping: Columns
+) -> Iterator[tuple[Row, Columns] | Problem]:
+    return (row if isinstance(row, Problem) else (row, mapping) for row in rows)
 
 
 def read_csv(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[Draft]:
-    """Yield a draft for each row of a CSV file (comma, semicolon, tab or bar between cells)."""
-    with path.open(encoding=_encoding(path), errors="replace", newline="") as handle:
-        lines = _lines(handle)
-        header = next(lines, "")
-        if re.fullmatch(r"sep=.\s*", header):
-            header = next(lines, "")
-        mark = _delimiter(header)
-        names = next(csv.reader([header], delimiter=mark), [])
-        if len(names) > MAX_TABLE_COLUMNS:
-            raise Problem(f"has {len(names):,} columns; at most {MAX_TABLE_COLUMNS:,} are read")
-        mapping = map_columns(names, own)
-        _require_text(mapping, names)
-        yield from _drafts(_csv_rows(lines, names, mark), mapping, shown)
+    """Yield a draft for each row of a CSV file (comma, semicolon, tab or bar between cells).
 
-
-def _csv_rows(
-    lines: Iterator[str], names: list[str], mark: str
-) -> Iterator[Mapping[str, Any] | Problem]:
-    limit = csv.field_size_limit(_LONGEST_LINE)
-    try:
-        for row in csv.reader(lines, delimiter=mark):
-            if row:
-                yield dict(zip(names, row, strict=False))
-    except (csv.Error, Problem, UnicodeError) as error:
-        yield Problem(f"the table cannot be read on from here: {error}")
-    finally:
-        csv.field_size_limit(limit)
+    Raises
+    ------
+    Problem
+        If no column has the text, there is no row, or there are too many columns.
+    """
+    known = known_columns() | {plain(name) for name in (own or {}).values()}
+    with path.open(encoding=encoding(path), errors="replace", newline="") as handle:
+        file = Delimited(handle, known)
+        if not any(file.names):
+            raise Problem("empty: there is no line with names of columns in it")
+        if len(file.names) > MAX_TABLE_COLUMNS:
+            raise Problem(
+                f"has {len(file.names):,} columns; at most {MAX_TABLE_COLUMNS:,} are read"
+            )
+        mapping = map_columns(file.names, own)
+        _check_columns(mapping, file.names, own, shown)
+        day_first, rows = _peeked(file.rows(), mapping)
+        yield from _drafts(_with(rows, mapping), shown, day_first)
 
 
 def read_jsonl(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[Draft]:
-    """Yield a draft for each line of a JSON lines file."""
-    with path.open(encoding=_encoding(path), errors="replace", newline="\n") as handle:
-        rows = _json_rows(handle)
-        first = next(rows, None)
-        if first is None:
-            raise Problem("empty: there is no line in it")
-        names: list[str] = list(first) if isinstance(first, Mapping) else []
-        mapping = map_columns(names, own)
-        if names:
-            _require_text(mapping, names)
+    """Yield a draft for each line of a JSON lines file; each line may have fields of its own.
 
-        def again() -> Iterator[Mapping[str, Any] | Problem]:
-            yield first
-            yield from rows
-
-        yield from _drafts(again(), mapping or {"text": ["text"]}, shown)
+    Raises
+    ------
+    Problem
+        If there is no line.
+    """
+    with path.open(encoding=encoding(path), errors="replace", newline="\n") as handle:
+        yield from _drafts(_json_rows(handle, shown, own), shown)
 
 
-def _json_rows(handle: TextIO) -> Iterator[Mapping[str, Any] | Problem]:
+def _json_rows(
+    handle: TextIO, shown: str, own: Mapping[str, str] | None
+) -> Iterator[tuple[Row, Columns] | Problem]:
+    @lru_cache(maxsize=256)
+    def mapped(names: tuple[str, ...]) -> Columns:
+        return map_columns(names, own)
+
     try:
-        for number, line in enumerate(_lines(handle), 1):
+        for number, line in enumerate(lines(handle), 1):
             if line.strip():
-                yield _json_row(line, number)
+                row = _json_row(line, number)
+                yield row if isinstance(row, Problem) else _json_mapped(row, mapped, shown)
     except Problem as error:
         yield error
 
 
-def _json_row(line: str, number: int) -> Mapping[str, Any] | Problem:
+def _json_mapped(
+    row: Row, mapped: Callable[[tuple[str, ...]], Columns], shown: str
+) -> tuple[Row, Columns] | Problem:
+    mapping = mapped(tuple(row)[:MAX_TABLE_COLUMNS])
+    try:
+        _check_columns(mapping, row, {}, shown)
+    except Problem as problem:
+        return problem
+    return row, mapping
+
+
+def _json_row(line: str, number: int) -> Row | Problem:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -193,20 +228,27 @@ def _json_row(line: str, number: int) -> Mapping[str, Any] | Problem:
 
 
 def read_parquet(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[Draft]:
-    """Yield a draft for each row of a Parquet file."""
+    """Yield a draft for each row of a Parquet file.
+
+    Raises
+    ------
+    Problem
+        If no column has the text, or there is no row.
+    """
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:
         names = file.schema_arrow.names
         mapping = map_columns(names, own)
-        _require_text(mapping, names)
+        _check_columns(mapping, names, own, shown)
         wanted = [column for columns in mapping.values() for column in columns]
 
-        def rows() -> Iterator[Mapping[str, Any]]:
+        def rows() -> Iterator[Row]:
             for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
                 yield from batch.to_pylist()
 
-        yield from _drafts(rows(), mapping, shown)
+        day_first, read = _peeked(rows(), mapping)
+        yield from _drafts(_with(read, mapping), shown, day_first)
 
 
 TABLES = {".csv": read_csv, ".tsv": read_csv, ".jsonl": read_jsonl, ".parquet": read_parquet}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import logging
 import os
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,8 @@ import pandas as pd
 
 from helpers.articles.archives import factiva, is_factiva, is_nexis, nexis
 from helpers.articles.decode import decode
-from helpers.articles.exports import TABLES, map_columns
+from helpers.articles.delimited import Delimited, encoding
+from helpers.articles.exports import TABLES, known_columns, map_columns
 from helpers.articles.pages import decode_html, read_html, read_text, word_paragraphs
 from helpers.articles.source import MAX_PAGE, Draft, Loaded, Problem, check_size, failing
 from helpers.files import HTML, METADATA_FILE, READ, TEXT, WORD, Input, list_files
@@ -27,23 +28,36 @@ _FACTIVA = (b"articleParagraph", b"<b>HD</b>")
 
 
 def metadata_rows(table: str | os.PathLike[str] | pd.DataFrame) -> Metadata | None:
-    """Read metadata by file name from a CSV file or a DataFrame; None if it is no such table."""
+    """Read metadata by file name from a CSV file or a DataFrame; None if it is no such table.
+
+    Raises
+    ------
+    OSError
+        If the CSV file cannot be read.
+    """
     if isinstance(table, pd.DataFrame):
-        frame = table
-    else:
-        try:
-            text = decode(Path(table).read_bytes())
-        except (OSError, Problem):
-            return None
-        rows = list(csv.DictReader(text.splitlines(keepends=True)))
-        frame = pd.DataFrame(rows)
-    mapping = map_columns([str(name) for name in frame.columns])
+        names = [str(name) for name in table.columns]
+        return _by_file(names, table.to_dict("records"), "metadata")
+    path = Path(table)
+    try:
+        with path.open(encoding=encoding(path), errors="replace", newline="") as handle:
+            file = Delimited(handle, known_columns())
+            rows = [row for row in file.rows() if not isinstance(row, Problem)]
+            return _by_file(file.names, rows, str(path))
+    except Problem:
+        return None
+
+
+def _by_file(names: list[str], rows: Iterable[Any], shown: str) -> Metadata | None:
+    mapping = map_columns(names)
     if "file" not in mapping or "text" in mapping:
         return None
     result: dict[str, dict[str, Any]] = {}
-    for row in frame.to_dict("records"):
+    for row in rows:
         fields = {field: row.get(columns[0]) for field, columns in mapping.items()}
-        name = str(fields.pop("file") or "")
+        name = posixpath.normpath(str(fields.pop("file") or ""))
+        if name in result:
+            log.warning("%s names %s more than once: the last line counts", shown, name)
         result[name] = {k: v for k, v in fields.items() if v not in (None, "") and v == v}
     return result
 
@@ -56,10 +70,9 @@ def _beside(folder: Path, changed: float) -> Metadata | None:
 def beside(folder: Path) -> Metadata | None:
     """Return what ``articles.csv`` in a folder says about the files beside it, or None."""
     try:
-        changed = (folder / METADATA_FILE).stat().st_mtime
+        return _beside(folder, (folder / METADATA_FILE).stat().st_mtime)
     except OSError:
         return None
-    return _beside(folder, changed)
 
 
 def drafts(
@@ -67,6 +80,7 @@ def drafts(
 ) -> Iterator[Draft]:
     """Yield a draft for each article in the files that are meant, in the order of their paths."""
     files = list_files(paths, tell=True)
+    _tell_unused(own or {}, files)
     places = {path.resolve() for _, path in files}
     for shown, path in files:
         known = beside(path.parent) or {}
@@ -79,6 +93,12 @@ def drafts(
             fields = {**draft.fields, **extra}
             name = fields.pop("article_id", None) if path.suffix.lower() not in TABLES else None
             yield Draft(draft.path, str(name or draft.stem), draft.load, fields)
+
+
+def _tell_unused(own: Metadata, files: list[tuple[str, Path]]) -> None:
+    there = {shown for shown, _ in files} | {path.name for _, path in files}
+    if unused := sorted(set(own) - there):
+        log.warning("metadata: no such file among the articles: %s", ", ".join(unused)[:300])
 
 
 def _named_but_missing(

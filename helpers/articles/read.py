@@ -181,12 +181,14 @@ def read_articles(
     folder on), sha256 (of the file; of the text, where a file holds several articles),
     title, outlet, published, published_from (``metadata`` ``html`` ``dateline``
     ``inferred``), language (two letters), text, n_words, problem. An article may have
-    5 million characters.
+    1 million characters.
 
     Raises
     ------
     ValueError
         If ``metadata`` has no column ``file``.
+    OSError
+        If ``metadata`` is a file that cannot be read.
 
     Examples
     --------
