@@ -2,7 +2,8 @@
 
 Every stage returns one of these tables. Offsets count characters in
 ``articles.text``, half open; a missing value is null. In CSV files (never in Parquet) a text that a
-spreadsheet would run as a formula has a ``'`` before it, and so is one character longer there.
+spreadsheet would run as a formula has a ``'`` before it, and so is one character longer there;
+``helpers.corpus.load_tables`` takes it away again.
 """
 
 from __future__ import annotations
