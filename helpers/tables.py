@@ -191,6 +191,23 @@ def _empty(name: str) -> pd.DataFrame:
     return table(name)
 
 
+def require_articles(frame: pd.DataFrame) -> None:
+    """Raise unless a frame can stand as the ``articles`` table: its columns, and each id once.
+
+    Raises
+    ------
+    ValueError
+        With what is missing, and how to make such a table.
+    """
+    made = "make the table with read_articles, or with table('articles', rows)"
+    if missing := [column for column in SCHEMAS["articles"] if column not in frame]:
+        raise ValueError(f"articles: no column {', '.join(missing)}; {made}.")
+    ids = frame["article_id"]
+    if not ids.is_unique or ids.isna().any():
+        again = ids[ids.duplicated() | ids.isna()].iloc[0]
+        raise ValueError(f"articles: article_id {again!r} is missing or there twice; {made}.")
+
+
 def check(name: str, frame: pd.DataFrame, texts: Mapping[str, str] | None = None) -> None:
     """Raise unless ``frame`` is a well-formed table ``name``.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import helpers as nw
 from helpers import tables
 
 
@@ -69,3 +70,12 @@ def test_keys_refer_to_rows_that_exist(walked, name: str):
         known = set(map(tuple, walked["voices"][["article_id", "voice_id"]].to_numpy()))
         used = frame.dropna(subset=["voice_id"])
         assert set(map(tuple, used[["article_id", "voice_id"]].to_numpy())) <= known
+
+
+@pytest.mark.parametrize("function", [nw.walk, nw.parse, nw.near_duplicates])
+def test_a_table_that_cannot_be_that_of_articles_is_refused_with_what_to_do(function):
+    with pytest.raises(ValueError, match=r"no column .*problem.*read_articles"):
+        function(pd.DataFrame({"article_id": ["a"], "text": ["The ferry sailed on Monday."]}))
+    twice = nw.table("articles", [{"article_id": "a", "text": "Ships sail."}] * 2)
+    with pytest.raises(ValueError, match="'a' is missing or there twice"):
+        function(twice)

@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.corpus.fingerprint import content_key
 from helpers.corpus.formats import read_table, write_table
 from helpers.resources import cache_folder
-from helpers.tables import SCHEMAS, empty, typed
+from helpers.tables import SCHEMAS, empty, require_articles, typed
 
 log = logging.getLogger("newswalk")
 
@@ -43,7 +43,13 @@ def walk(articles: pd.DataFrame, *, docs: list[Any] | None = None, cache: bool =
     dict
         Table name -> DataFrame, each of :data:`helpers.tables.SCHEMAS`. An article
         that a stage fails on has the failure as its ``problem`` and no other rows.
+
+    Raises
+    ------
+    ValueError
+        If ``articles`` is no such table.
     """
+    require_articles(articles)
     folder = cache_folder() / "walks" / content_key(articles)
     if cache and (found := _cached(folder)) is not None:
         return found

@@ -13,6 +13,7 @@ from spacy.tokens import Doc as SpacyDoc
 from helpers.language import cache
 from helpers.language.pipeline import pipeline
 from helpers.language.plain import Doc, Parsed, Span, once, plain
+from helpers.tables import require_articles
 
 READ = ("title", "body", "caption")
 """The kinds of passage that the stages above the tokens read."""
@@ -54,9 +55,15 @@ def parse(
         ``token.idx`` is the offset in the article; ``doc._.article_id``, ``doc._.published`` and
         ``doc._.passages``. No sentence crosses a passage's edge. What has been parsed before is
         read from a cache on disk (``NEWSWALK_CACHE``), by content.
+
+    Raises
+    ------
+    ValueError
+        If ``articles`` is no such table.
     """
     from helpers.articles import passages as split
 
+    require_articles(articles)
     readable = articles[articles.text.notna() & articles.problem.isna()]
     found = split(readable) if passages is None else passages
     cut: dict[Any, Any] = dict(iter(found.groupby("article_id", sort=False)))
