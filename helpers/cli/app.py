@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -146,5 +148,11 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        print("newswalk: interrupted; what was done is kept.", file=sys.stderr)
-        raise SystemExit(130) from None
+        raise SystemExit(_interrupted()) from None
+    except SystemExit as end:  # typer makes Ctrl-C an exit without a word
+        raise SystemExit(_interrupted() if end.code == _INTERRUPTED else end.code) from None
+
+
+def _interrupted() -> int:
+    print("newswalk: interrupted; what was done is kept.", file=sys.stderr)
+    return _INTERRUPTED

@@ -125,6 +125,29 @@ def test_processes_end_with_the_one_that_started_them(given, timed, tmp_path):
     assert _bytes(tmp_path) == timed[0]
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_stopped_from_the_keyboard_it_says_so_and_goes_on_the_next_time(
+    jobs, given, timed, tmp_path
+):
+    words = ["tables", str(given), "--out", str(tmp_path), "--batch", "1", "--jobs", jobs]
+    run = subprocess.Popen(
+        [sys.executable, "-m", "helpers.cli", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # what the terminal does: all processes of the run get the signal
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    while not any(tmp_path.glob(".newswalk/parts/*")) and run.poll() is None:
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=120)
+    assert said.splitlines() == ["newswalk: interrupted; what was done is kept."]
+    assert run.returncode == 130
+    corpus.tables(given, tmp_path)
+    assert _bytes(tmp_path) == timed[0]
+
+
 HOLD = """
 import sys
 from pathlib import Path
