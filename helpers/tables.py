@@ -203,6 +203,8 @@ def require_articles(frame: pd.DataFrame) -> None:
     if missing := [column for column in SCHEMAS["articles"] if column not in frame]:
         raise ValueError(f"articles: no column {', '.join(missing)}; {made}.")
     ids = frame["article_id"]
+    if not all(isinstance(one, str) for one in ids.dropna()):
+        raise ValueError(f"articles: article_id must be text, but is {ids.dtype}; {made}.")
     if not ids.is_unique or ids.isna().any():
         again = ids[ids.duplicated() | ids.isna()].iloc[0]
         raise ValueError(f"articles: article_id {again!r} is missing or there twice; {made}.")

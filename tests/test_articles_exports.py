@@ -8,6 +8,8 @@ import random
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import helpers as nw
@@ -167,6 +169,21 @@ def test_parquet_with_bytes_and_whole_floats(tmp_path):
     articles = nw.read_articles(tmp_path / "a.parquet")
     assert articles.text.tolist() == [QUAY, TRAM]
     assert articles.article_id.tolist() == ["1", "a-0002"]
+
+
+def test_a_row_of_parquet_that_has_no_value_costs_only_itself(tmp_path):
+    days = pa.array([17_000, 2**30], pa.int32()).cast(pa.date32())
+    table = pa.table({"text": [QUAY, TRAM], "published": days})
+    pq.write_table(table, tmp_path / "a.parquet")
+    articles = nw.read_articles(tmp_path / "a.parquet")
+    assert articles.text.iloc[0] == QUAY and "cannot be read" in _problems(articles)[1]
+
+
+@pytest.mark.parametrize(
+    "day", ["2 hours ago", "yesterday", "1 month", "in 3 days", "14h", "no. 12", "1e400", "Monday"]
+)
+def test_what_would_be_another_day_tomorrow_is_no_date(read, day):
+    assert read("a.csv", f"published,text\n{day},{TRAM}\n").published.isna().all()
 
 
 def test_an_own_name_of_a_column_that_is_not_there_is_told(read, caplog):

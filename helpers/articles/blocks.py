@@ -113,13 +113,14 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     if len(lines) < _WRAPPED_LINES:
         return False
     widths = [end - start for start, end in lines]
-    full = [w for w in widths if w > 0.75 * max(widths)]
+    widest = max(widths)
+    full = sum(w > 0.75 * widest for w in widths)
     low, high = _WRAP_WIDTHS
     open_ends = sum(not _CLOSED.search(text[max(s, e - 12) : e]) for s, e in lines)
     return (
-        max(widths) <= high
+        widest <= high
         and low <= statistics.median(widths)
-        and len(full) > len(lines) / 2
+        and full > len(lines) / 2
         and open_ends > len(lines) / 2
     )
 

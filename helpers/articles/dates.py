@@ -143,12 +143,22 @@ def parse_date(value: Any) -> dt.date | None:
     return dates[0] if dates else _dateparser(text[:60])
 
 
+_FIXED = dt.datetime(2000, 1, 1)
+
+
 def _dateparser(text: str) -> dt.date | None:
     if not _DIGIT.search(text):
         return None
     import dateparser  # slow to load, and seldom needed
 
-    settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
+    # No "2 hours ago": what a run finds must not depend on when and where it is made.
+    settings = {
+        "STRICT_PARSING": True,
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "PARSERS": ["absolute-time"],
+        "RELATIVE_BASE": _FIXED,
+        "TIMEZONE": "UTC",
+    }
     try:
         read = dateparser.parse(text, settings=settings)
     except (ValueError, OverflowError, TypeError, RecursionError):

@@ -227,6 +227,15 @@ def _json_row(line: str, number: int) -> Row | Problem:
     return row if isinstance(row, dict) else Problem(f"line {number} is no JSON object")
 
 
+def _arrow_row(row: Any) -> Row | Problem:
+    """Return a row of one; a date of a million years hence or a broken text has no value in Python."""
+    try:
+        read: Row = row.to_pylist()[0]
+    except (ValueError, OverflowError) as error:
+        return Problem(f"the row cannot be read: {error}"[:200])
+    return read
+
+
 def read_parquet(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[Draft]:
     """Yield a draft for each row of a Parquet file.
 
@@ -243,9 +252,10 @@ def read_parquet(path: Path, shown: str, own: Mapping[str, str] | None) -> Itera
         _check_columns(mapping, names, own, shown)
         wanted = [column for columns in mapping.values() for column in columns]
 
-        def rows() -> Iterator[Row]:
+        def rows() -> Iterator[Row | Problem]:
             for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
-                yield from batch.to_pylist()
+                for number in range(len(batch)):
+                    yield _arrow_row(batch.slice(number, 1))
 
         day_first, read = _peeked(rows(), mapping)
         yield from _drafts(_with(read, mapping), shown, day_first)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from helpers.articles.decode import decode
 from helpers.articles.headline import similarity
@@ -14,6 +15,11 @@ from helpers.articles.source import MAX_PAGE, MAX_TEXT, Loaded, Problem, check_s
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.I)
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AROUND = {_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")}
+_RUNS = {_W + name for name in ("r", "hyperlink", "fldSimple")}
+_SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_ENTITIES = "declares XML entities, as no Word file does: not opened"
 _LARGEST_ARCHIVE, _MOST_PARTS = 5 * MAX_PAGE, 5_000
 
 
@@ -80,7 +86,7 @@ def _check_archive(data: bytes) -> None:
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as stream:
                     if b"<!DOCTYPE" in stream.read(2048):
-                        raise Problem("declares XML entities, as no Word file does: not opened")
+                        raise Problem(_ENTITIES)
 
 
 def word_paragraphs(path: Path) -> tuple[list[str], str | None, str]:
@@ -99,24 +105,59 @@ def word_paragraphs(path: Path) -> tuple[list[str], str | None, str]:
 
 def _paragraphs(data: bytes) -> tuple[list[str], str | None]:
     from docx import Document
-    from docx.table import Table
 
     document = Document(io.BytesIO(data))
+    body = document.element.body
+    if body.getroottree().docinfo.internalDTD is not None:
+        raise Problem(_ENTITIES)
+    headings = {s.style_id for s in document.styles if s.name in ("Title", "Heading 1")}
     title = None
     paragraphs: list[str] = []
-    for item in document.iter_inner_content():
-        texts = list(_cells(item)) if isinstance(item, Table) else [item.text]
+    for item in _blocks(body):
+        texts = _rows(item) if item.tag == _W + "tbl" else [_words(item)]
         paragraphs += [text.strip() for text in texts if text.strip()]
-        style = "" if isinstance(item, Table) or item.style is None else str(item.style.name)
-        if title is None and style in ("Title", "Heading 1") and texts[0].strip():
-            title = " ".join(texts[0].split())
+        style = item.find(f"{_W}pPr/{_W}pStyle")
+        if title is None and style is not None and style.get(_W + "val") in headings:
+            title = " ".join(texts[0].split()) or None
     return paragraphs, title
 
 
-def _cells(table: object) -> Iterator[str]:
-    for row in table.rows:  # type: ignore[attr-defined]
-        seen: list[str] = []
-        for cell in row.cells:  # a merged cell comes once for each column it covers
-            if cell.text not in seen:
-                seen.append(cell.text)
-        yield "\t".join(seen)
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Yield the paragraphs and tables of a part of a document, those in content controls too."""
+    for child in parent:
+        if child.tag in (_W + "p", _W + "tbl"):
+            yield child
+        elif child.tag in _AROUND:
+            yield from _blocks(child)
+
+
+def _words(parent: Any) -> str:
+    """Return the words of a paragraph; what was deleted with changes tracked is not among them."""
+    found = []
+    for child in parent:
+        if child.tag == _W + "t":
+            found.append(child.text or "")
+        elif child.tag in _SIGNS:
+            page = child.get(_W + "type") in ("page", "column")
+            found.append("" if page else _SIGNS[child.tag])
+        elif child.tag in _AROUND or child.tag in _RUNS:
+            found.append(_words(child))
+    return "".join(found)
+
+
+def _rows(table: Any) -> list[str]:
+    """Return the rows of a table, a tab between cells; a cell like one before it is left out."""
+    rows = []
+    for row in (r for r in _inside(table) if r.tag == _W + "tr"):
+        cells = (cell for cell in _inside(row) if cell.tag == _W + "tc")
+        texts = ("\n".join(_words(p) for p in _blocks(c) if p.tag == _W + "p") for c in cells)
+        rows.append("\t".join(dict.fromkeys(texts)))
+    return rows
+
+
+def _inside(parent: Any) -> Iterator[Any]:
+    for child in parent:
+        if child.tag in _AROUND:
+            yield from _inside(child)
+        else:
+            yield child

@@ -21,6 +21,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from helpers.resources import data_path
+from helpers.wording import legible
 
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#555555", "#F0E442"]
 HATCHES = ["", "///", "...", "\\\\\\", "xxx", "---", "++", "ooo"]
@@ -53,7 +54,7 @@ class Chart(Figure):
     def svg(self) -> bytes:
         """Return the figure as SVG, with title and description, without a date."""
         meta = {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
-        return self._saved("svg", meta)
+        return legible(self._saved("svg", meta).decode()).encode()
 
     @property
     def title(self) -> str:

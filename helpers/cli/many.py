@@ -60,4 +60,4 @@ def _on_cluster(
     except ImportError:
         raise Stop("Dask is not installed: pip install 'newswalk[dask]'.") from None
     except (OSError, TimeoutError) as error:
-        raise Stop(f"There is no Dask scheduler at {address}: {error}") from None
+        raise Stop(f"There is no Dask scheduler at {address}: {error or 'no answer'}") from None

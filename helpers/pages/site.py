@@ -20,7 +20,7 @@ from helpers.charts.story import day
 from helpers.pages import notebook as nb
 from helpers.pages.article import article_page
 from helpers.pages.fragment import asset, told
-from helpers.wording import counted
+from helpers.wording import counted, legible
 
 MOST_ARTICLES = 200
 """How many articles get a page of their own."""
@@ -72,7 +72,7 @@ def document(
     script = asset("page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     along, at = steps or (entries, place)
-    return Template(asset("page.html")).substitute(
+    page = Template(asset("page.html")).substitute(
         title=told(title),
         style=nb.code_colours() + asset("page.css"),
         script=script,
@@ -83,6 +83,7 @@ def document(
         body=body,
         root=root,
     )
+    return legible(page)
 
 
 def _contents(entries: Sequence[Entry], place: int | None, root: str) -> str:

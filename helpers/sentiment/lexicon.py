@@ -107,6 +107,7 @@ def lexicon_sentiment(
         ``article_id, sentence_id, start, end, text, score`` (VADER's compound, -1 to
         1) and ``hits``: the words that the lexicon scored, with their valence.
     """
+    docs = list(docs)
     from helpers.names import names as find_names
 
     if names is None and mask_names:

@@ -111,6 +111,7 @@ def sentiment(
     from helpers.names import names as find_names
     from helpers.voices import voices as find_voices
 
+    docs = list(docs)
     names = find_names(docs) if names is None else names
     voices = find_voices(docs, names=names) if voices is None else voices
     actors = find_actors(docs, names=names) if actors is None else actors
