@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -15,9 +18,9 @@ import pytest
 
 import helpers as nw
 from helpers import corpus, tables
+from helpers.corpus import clusters, stream, walking
 from helpers.corpus import fingerprint as prints
 from helpers.corpus import merge as merging
-from helpers.corpus import stream, walking
 from helpers.corpus.done import CorpusError, last_run
 from helpers.corpus.walking import analyse
 
@@ -344,6 +347,70 @@ def test_dask_makes_the_same_tables(folder, plain, tmp_path):
     pytest.importorskip("distributed")
     corpus.on_dask(folder, out=tmp_path, workers=1, batch=3)
     assert _bytes(tmp_path) == _bytes(plain)
+
+
+@pytest.fixture
+def scheduler():
+    """The address of a scheduler without workers, and its process."""
+    pytest.importorskip("distributed")
+    words = [
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+    ]
+    run = subprocess.Popen([sys.executable, *words], stderr=subprocess.PIPE, text=True)
+    assert run.stderr
+    found = next(m[0] for line in run.stderr if (m := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
+    threading.Thread(target=run.stderr.read, daemon=True).start()
+    yield found, run
+    run.kill()
+    run.wait()
+
+
+def test_a_scheduler_without_workers_is_told(folder, scheduler, tmp_path):
+    with pytest.raises(CorpusError, match="No worker was connected"):
+        corpus.on_dask(folder, out=tmp_path, scheduler=scheduler[0], wait=1)
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [("workers", "has had no worker for 1 s"), ("scheduler", "connection .* lost")],
+)
+def test_a_cluster_that_is_lost_is_told_and_what_was_done_is_kept(
+    lost, told, folder, plain, scheduler, tmp_path, monkeypatch
+):
+    address, run = scheduler
+    words = ["-m", "distributed.cli.dask_worker", address, "--nworkers", "1", "--nthreads", "1"]
+    worker = subprocess.Popen(
+        [sys.executable, *words, "--no-dashboard", "--no-nanny"], stderr=subprocess.DEVNULL
+    )
+    kept = []
+
+    def add(self, key, made):
+        keep(self, key, made)
+        kept.append(key)
+        (worker if lost == "workers" else run).kill()
+
+    keep = stream.Store.add
+    monkeypatch.setattr(stream.Store, "add", add)
+    with pytest.raises(CorpusError, match=told):
+        corpus.on_dask(folder, out=tmp_path, scheduler=address, batch=1, wait=1)
+    worker.kill()
+    worker.wait()
+    monkeypatch.undo()
+    assert kept and corpus.tables(folder, tmp_path, batch=1).resumed >= len(kept)
+    assert _bytes(tmp_path) == _bytes(plain)
+
+
+def test_a_server_that_is_no_scheduler_is_told(folder, tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(clusters, "_ANSWERS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises((OSError, TimeoutError)):
+        corpus.on_dask(folder, tmp_path, scheduler=f"127.0.0.1:{silent.getsockname()[1]}")
 
 
 @pytest.mark.parametrize("address", ["nonsense", "tcp://host", "", "a b:1"])

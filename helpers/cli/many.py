@@ -53,8 +53,11 @@ def make_tables(
 def _on_cluster(
     articles: Sequence[Path], out: Path, format: str, batch: int, address: str
 ) -> Summary:
+    import logging
+
     from helpers.corpus import on_dask
 
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # tracebacks; we say it in a line
     try:
         return on_dask(articles, out, scheduler=address, format=format, batch=batch)
     except ImportError:
