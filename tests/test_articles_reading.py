@@ -6,6 +6,7 @@ import json
 import pandas as pd
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 
 import helpers as nw
 from helpers import files
@@ -106,6 +107,9 @@ def test_every_known_column_maps_to_a_known_field():
     assert exports.map_columns(["FULL_TEXT"]) == {"text": ["FULL_TEXT"]}
 
 
+WORD_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
 def _nexis(document):
     for number, (title, date) in enumerate([("Ferry stops", "7"), ("Ferry sails", "9")], 1):
         for line in [
@@ -145,6 +149,120 @@ def test_a_nexis_export_holds_several_articles(tmp_path, suffix):
     text = articles.text[0]
     body = [text[p.start : p.end] for p in passages.itertuples() if p.kind == "body"]
     assert body == ["The ferry company changed its mind on the timetable, passengers said."]
+
+
+def _word_file(path, paragraphs):
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(path)
+    return nw.read_articles(path)
+
+
+FERRY = "The ferry company changed its mind on the timetable, passengers said."
+RIGHTS = "Copyright 2016 The Harbour Post All Rights Reserved"
+
+
+def test_nexis_articles_without_body_or_end_are_not_lost(tmp_path):
+    articles = _word_file(
+        tmp_path / "a.docx",
+        ["Ferry drawn", "The Harbour Post", "August 7, 2016 Sunday", RIGHTS, "Section: NEWS", "Graphic",
+         "Drawing: a ferry", "End of Document",
+         "Ferry stops", "The Harbour Post", "8 August 2016", RIGHTS, "Length: 90 words", FERRY,
+         "End of Document",
+         "Ferry sails", "The Harbour Post", "9 August 2016", "Length: 90 words", "Body", FERRY],
+    )  # fmt: skip
+    assert articles.title.tolist() == ["Ferry drawn", "Ferry stops", "Ferry sails"]
+    assert [day(d) for d in articles.published] == ["2016-08-07", "2016-08-08", "2016-08-09"]
+    assert articles.text.tolist()[1:] == [f"Ferry stops\n\n{FERRY}", f"Ferry sails\n\n{FERRY}"]
+
+
+def test_the_head_of_a_nexis_article_is_above_its_labels(tmp_path):
+    articles = _word_file(
+        tmp_path / "a.docx",
+        ["When the pier\nfell down", "The Harbour Post", "August 7, 2016\nLate Edition - Final", RIGHTS,
+         "Edition 1; National Edition", "Length: 90 words", "Byline: Ada Quill", "Dateline: SKERRY",
+         "Highlight: It fell on", "6 August 2015", "Body", FERRY, "End of Document",
+         "Ferry week", "The Skerry Review", "August 2016", RIGHTS, "Length: 90 words", "Body", FERRY,
+         "End of Document",
+         "Ferry undated", "The Skerry Review", "No date", "Length: 9 words", "Body", FERRY,
+         "End of Document"],
+    )  # fmt: skip
+    assert articles.title.tolist() == ["When the pier fell down", "Ferry week", "Ferry undated"]
+    assert articles.outlet.tolist() == ["The Harbour Post"] + ["The Skerry Review"] * 2
+    assert day(articles.published[0]) == "2016-08-07" and articles.published[1:].isna().all()
+    assert articles.text[0] == f"When the pier fell down\n\nByline: Ada Quill\n\n{FERRY}"
+    kinds = nw.passages(articles.head(1)).kind.tolist()
+    assert kinds == ["title", "byline", "body"]
+
+
+def test_the_older_layout_of_nexis(tmp_path):
+    pieces = [
+        f"      {n} of 2 DOCUMENTS\n\n\n    The Harbour Post\n\n   August {n}, 2016 Sunday\n{edition}\n"
+        f"Ferry {n} stops\n\nBYLINE: ADA QUILL\n\nSECTION: NEWS; Pg. 4\n\nLENGTH: 90 words\n\n{FERRY}\n\n"
+        f"LOAD-DATE: August 9, 2016\n\n    {RIGHTS}\n\n"
+        for n, edition in ((1, ""), (2, "     Final Edition\n"))
+    ]
+    (tmp_path / "a.txt").write_text("".join(pieces), encoding="utf-8")
+    articles = nw.read_articles(tmp_path / "a.txt")
+    assert articles.title.tolist() == ["Ferry 1 stops", "Ferry 2 stops"]
+    assert articles.outlet.tolist() == ["The Harbour Post"] * 2
+    assert [day(d) for d in articles.published] == ["2016-08-01", "2016-08-02"]
+    assert all(
+        t.startswith(f"Ferry {n} stops\n\nBYLINE: ADA QUILL\n\n{FERRY}")
+        for n, t in enumerate(articles.text, 1)
+    )
+
+
+def test_factiva_wire_copy_with_a_time_and_tables_of_its_own(tmp_path):
+    plain = (
+        '<div class="article"><span class="enHeadline">Ferry stops</span><div>7 August 2016</div>'
+        "<div>14:35</div><div>Harbour Wire</div><pre>The ferry did not sail.</pre>"
+        '<p class="articleParagraph">All waited.</p></div>'
+    )
+    coded = (
+        '<div class="article"><table><tr><td><b>HD</b></td><td>Ferry sails</td></tr><tr><td><b>SN</b>'
+        "</td><td>Harbour Post</td></tr><tr><td><b>LP</b></td><td><p>It sailed.</p></td></tr><tr><td>"
+        "<b>TD</b></td><td><pre>All were aboard.</pre><table><tr><td>SN</td><td>Other</td></tr></table>"
+        "</td></tr></table></div>"
+    )
+    style = "<style>" + ".a {}\n" * 50_000 + "</style>"
+    for name, article in (("a", plain), ("b", coded)):
+        (tmp_path / f"{name}.html").write_text(f"<html>{style}<body>{article}</body></html>")
+    articles = nw.read_articles(tmp_path)
+    assert articles.outlet.tolist() == ["Harbour Wire", "Harbour Post"]
+    assert articles.text.tolist() == [
+        "Ferry stops\n\nThe ferry did not sail.\n\nAll waited.",
+        "Ferry sails\n\nIt sailed.\n\nAll were aboard.",
+    ]
+
+
+def test_word_text_in_content_controls_and_tracked_changes(tmp_path):
+    document = Document()
+    document.add_paragraph("The ferry sailed on Monday.")
+    space = f"xmlns:w={WORD_SPACE!r}"
+    more = (
+        f"<w:sdt {space}><w:sdtContent><w:p><w:r><w:t>The mayor was aboard.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        f"<w:p {space}><w:r><w:t>It </w:t></w:r><w:ins><w:r><w:t>never</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>often</w:delText></w:r></w:del><w:r><w:t> rained.</w:t></w:r></w:p>",
+    )
+    for xml in more:
+        document.element.body.insert(-1, parse_xml(xml))
+    document.save(tmp_path / "a.docx")
+    text = nw.read_articles(tmp_path / "a.docx").text[0]
+    assert text == "The ferry sailed on Monday.\n\nThe mayor was aboard.\n\nIt never rained."
+
+
+def test_a_word_cell_that_claims_to_be_a_million_wide_is_one(tmp_path):
+    document = Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Ferries", "Four of them sailed on Monday."
+    span = parse_xml(f'<w:gridSpan xmlns:w={WORD_SPACE!r} w:val="100000000"/>')
+    table.cell(0, 0)._tc.get_or_add_tcPr().append(span)
+    document.save(tmp_path / "a.docx")
+    assert (
+        nw.read_articles(tmp_path / "a.docx").text[0] == "Ferries\tFour of them sailed on Monday."
+    )
 
 
 def test_factiva_pages_in_both_layouts(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,10 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.articles.archives import factiva, is_factiva, is_nexis, nexis
 from helpers.articles.decode import decode
 from helpers.articles.delimited import Delimited, encoding
 from helpers.articles.exports import TABLES, known_columns, map_columns
+from helpers.articles.factiva import factiva, is_factiva
+from helpers.articles.nexis import is_nexis, nexis
 from helpers.articles.pages import decode_html, read_html, read_text, word_paragraphs
 from helpers.articles.source import MAX_PAGE, Draft, Loaded, Problem, check_size, failing
 from helpers.files import HTML, METADATA_FILE, READ, TEXT, WORD, Input, list_files
@@ -23,7 +25,8 @@ from helpers.files import HTML, METADATA_FILE, READ, TEXT, WORD, Input, list_fil
 log = logging.getLogger("newswalk")
 
 Metadata = Mapping[str, Mapping[str, Any]]
-_PEEK = 200_000
+_PEEK = 2_000_000
+_NEXIS = re.compile(rb"end of document|\d of \d{1,6} DOCUMENTS?\b", re.I)
 _FACTIVA = (b"articleParagraph", b"<b>HD</b>")
 
 
@@ -161,7 +164,7 @@ def _documents(path: Path, shown: str, stem: str, suffix: str) -> Iterator[Draft
         check_size(path, MAX_PAGE, "export fewer articles a file")
         html = decode_html(path.read_bytes())
         several = list(factiva(html)) if is_factiva(html) else []
-    elif suffix in TEXT and b"end of document" in _peek(path).lower():
+    elif suffix in TEXT and _NEXIS.search(_peek(path)):
         check_size(path, MAX_PAGE, "export fewer articles a file")
         text = decode(path.read_bytes())
         several = list(nexis(text)) if is_nexis(text) else []
