@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import zipfile
 
 import pandas as pd
 import pytest
@@ -251,6 +252,25 @@ def test_word_text_in_content_controls_and_tracked_changes(tmp_path):
     document.save(tmp_path / "a.docx")
     text = nw.read_articles(tmp_path / "a.docx").text[0]
     assert text == "The ferry sailed on Monday.\n\nThe mayor was aboard.\n\nIt never rained."
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
+def test_entities_declared_far_down_a_word_file_are_seen(tmp_path, coding):
+    declared = f"<!--{'x' * 3_000}--><!DOCTYPE d [<!ENTITY c 'more'>]>"
+    document = Document()
+    document.add_paragraph("The ferry sailed on Monday &c; again.")
+    document.save(tmp_path / "plain.docx")
+    with (
+        zipfile.ZipFile(tmp_path / "plain.docx") as plain,
+        zipfile.ZipFile(tmp_path / "a.docx", "w") as made,
+    ):
+        for part in plain.namelist():
+            data = plain.read(part)
+            if part == "word/document.xml":
+                xml = data.decode().split("?>", 1)[1].replace("&amp;c;", "&c;")
+                data = f"<?xml version='1.0' encoding='{coding}'?>{declared}{xml}".encode(coding)
+            made.writestr(part, data)
+    assert "declares XML entities" in nw.read_articles(tmp_path / "a.docx").problem[0]
 
 
 def test_a_word_cell_that_claims_to_be_a_million_wide_is_one(tmp_path):

@@ -207,3 +207,11 @@ def test_lexicon_rows(docs):
     assert not (clean.text == "Share").any()
     assert plain[plain.text.str.startswith("Mercy")].score.max() > 0
     assert clean[clean.text.str.startswith("Mercy")].score.max() == 0
+
+
+def test_documents_may_come_from_a_generator():
+    text = "The reckless minister ruined the splendid harbour, critics said."
+    docs = nw.parse(nw.table("articles", [{"article_id": "a", "text": text}]), keep=False)
+    assert len(nw.sentiment(docs)) > 0
+    for stage in (nw.sentiment, nw.lexicon_sentiment):
+        pd.testing.assert_frame_equal(stage(doc for doc in docs), stage(docs))

@@ -79,3 +79,5 @@ def test_a_table_that_cannot_be_that_of_articles_is_refused_with_what_to_do(func
     twice = nw.table("articles", [{"article_id": "a", "text": "Ships sail."}] * 2)
     with pytest.raises(ValueError, match="'a' is missing or there twice"):
         function(twice)
+    with pytest.raises(ValueError, match="article_id must be text"):
+        function(twice.head(1).assign(article_id=[7]))

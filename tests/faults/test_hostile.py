@@ -105,6 +105,18 @@ def test_charts_put_no_markup_of_an_article_into_their_html():
     assert [found for found in _live(page) if not found.startswith("data:")] == []
 
 
+def test_control_characters_of_an_article_break_no_picture_and_no_page(tmp_path):
+    from lxml import etree
+
+    odd = "\x1b[31mPost\x07\ufffe"
+    drawing = nw.charts.word_counts(pd.Series([3, 2], index=[odd, "quay"])).svg()
+    assert b"Post" in drawing and etree.fromstring(drawing) is not None
+    row = {"article_id": "a", "title": odd, "text": f"{odd} said no.", "language": "en"}
+    write_site(tmp_path, nw.walk(nw.table("articles", [row]), cache=False))
+    for path in tmp_path.rglob("*.html"):
+        assert not {"\x1b", "\x07", "\ufffe"} & set(path.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("first", list("=+-@\t\r\n＝＋－＠"))
 def test_a_cell_that_begins_as_a_formula_is_made_text(first):
     assert harmless(f"{first}cmd|' /C calc'!A0") == f"'{first}cmd|' /C calc'!A0"
