@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from helpers.names.aliases import AMBIGUOUS, Form, Pair
 from helpers.names.forms import words_of
 from helpers.names.mention import Mention
+
+_Person = tuple[int, list[str]]
+_Key = tuple[str, ...]
 
 
 def _is_suffix(word: str) -> bool:
@@ -22,31 +25,52 @@ def part_of_person(forms: Sequence[Form], mentions: Sequence[Mention], text: str
     """Join a last name, first name or shorter name and the one person who bears it in full."""
     people = [(i, _person_words(f)) for i, f in enumerate(forms) if f.label == "PERSON"]
     full = [(i, words) for i, words in people if len(words) > 1]
+    alike, last, first = _groups(full, _initial), _groups(full, _last), _groups(full, _first)
     for i, words in people:
         if len(words) == 1:
-            yield from _by_one_word(i, forms, full)
+            word = forms[i].key
+            yield from _by_one_word(i, forms, last.get((word,), []), first.get((word,), []))
         else:
             yield from (
                 Pair(i, j, "shorter name", 0.9)
-                for j, other in full
+                for j, other in alike[_initial(words)]
                 if j != i and len(other) >= len(words) and _shortens(words, other)
             )
 
 
+def _groups(people: list[_Person], key: Callable[[list[str]], _Key]) -> dict[_Key, list[_Person]]:
+    groups: dict[_Key, list[_Person]] = {}
+    for person in people:
+        groups.setdefault(key(person[1]), []).append(person)
+    return groups
+
+
+def _last(words: list[str]) -> _Key:
+    return (words[-1],)
+
+
+def _first(words: list[str]) -> _Key:
+    return (words[0],)
+
+
+def _initial(words: list[str]) -> _Key:
+    """Return what a name and its shorter form have in common, whatever else they have."""
+    return words[-1], words[0][0]
+
+
 def _by_one_word(
-    i: int, forms: Sequence[Form], full: list[tuple[int, list[str]]]
+    i: int, forms: Sequence[Form], last: list[_Person], named: list[_Person]
 ) -> Iterator[Pair]:
     word = forms[i].key
-    last = [(j, words) for j, words in full if words[-1] == word]
-    first = [(j, words) for j, words in full if words[0] == word and words[-1] != word]
+    first = [(j, words) for j, words in named if words[-1] != word]
     earliest = min(last, key=lambda c: forms[c[0]].first, default=None)
     one = _one_person([words for _, words in last])
     for j, words in last:
         only_then = forms[i].part and earliest and words[0] == earliest[1][0]
         score = 0.95 if one else 0.9 if only_then else AMBIGUOUS
         yield Pair(i, j, "last name", score)
+    alone = not last and _one_person([words for _, words in first])
     for j, _ in first:
-        alone = not last and _one_person([words for _, words in first])
         sure = alone and forms[j].first < forms[i].first
         yield Pair(i, j, "first name", 0.85 if sure else AMBIGUOUS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import combinations
 
 import jellyfish
 
@@ -21,15 +22,25 @@ def sounds(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Ite
     word that differs must be one that is known to be transliterated (*Mohammed*): *Hansen* and
     *Hanson* are two.
     """
-    many = [(i, form) for i, form in enumerate(forms) if len(form.words) > 1]
-    for n, (i, a) in enumerate(many):
-        for j, b in many[n + 1 :]:
+    heard: dict[tuple[str, ...], list[tuple[int, Form]]] = {}
+    for i, form in enumerate(forms):
+        if len(form.words) > 1:
+            heard.setdefault(_heard(form.words), []).append((i, form))
+    for group in heard.values():
+        for (i, a), (j, b) in combinations(group, 2):
             if (a.label == "PERSON") == (b.label == "PERSON") or _looks_arabic(a, b):
                 score = _sound_score(a.words, b.words)
                 if a.label == b.label == "PERSON" and not _looks_arabic(a, b):
                     score = score if _transliterated(a.words, b.words) else min(score, AMBIGUOUS)
                 if score:
                     yield Pair(i, j, "sound", score)
+
+
+def _heard(words: Sequence[str]) -> tuple[str, ...]:
+    """Return what two names have in common if all their words agree: other pairs need no look."""
+    table = translations()
+    plain = [table.get(word, word) for word in words]
+    return tuple(sorted(skeleton(w) if _alike(w, w) else w for w in plain))
 
 
 def _looks_arabic(a: Form, b: Form) -> bool:
