@@ -191,8 +191,13 @@ def _empty(name: str) -> pd.DataFrame:
     return table(name)
 
 
-def require_articles(frame: pd.DataFrame) -> None:
+def require_articles(frame: pd.DataFrame, columns: str = _COLUMNS["articles"]) -> None:
     """Raise unless a frame can stand as the ``articles`` table: its columns, and each id once.
+
+    Parameters
+    ----------
+    columns
+        Those that are needed, a space between them.
 
     Raises
     ------
@@ -200,7 +205,7 @@ def require_articles(frame: pd.DataFrame) -> None:
         With what is missing, and how to make such a table.
     """
     made = "make the table with read_articles, or with table('articles', rows)"
-    if missing := [column for column in SCHEMAS["articles"] if column not in frame]:
+    if missing := [column for column in columns.split() if column not in frame]:
         raise ValueError(f"articles: no column {', '.join(missing)}; {made}.")
     ids = frame["article_id"]
     if not all(isinstance(one, str) for one in ids.dropna()):

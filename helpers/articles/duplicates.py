@@ -60,7 +60,7 @@ def near_duplicates(
     article_id, other_id, similarity; the most alike first. Every pair is compared by its
     exact similarity, not by a sketch of it: meant for up to some ten thousand articles.
     """
-    require_articles(articles)
+    require_articles(articles, "article_id text problem")
     readable = articles[articles.problem.isna() & articles.text.notna()]
     names, texts = readable.article_id.astype(str), readable.text.astype(str)
     sets = {name: shingles(text, size) for name, text in zip(names, texts, strict=True)}

@@ -63,7 +63,7 @@ def parse(
     """
     from helpers.articles import passages as split
 
-    require_articles(articles)
+    require_articles(articles, "article_id text problem published")
     readable = articles[articles.text.notna() & articles.problem.isna()]
     found = split(readable) if passages is None else passages
     cut: dict[Any, Any] = dict(iter(found.groupby("article_id", sort=False)))
