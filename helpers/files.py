@@ -19,7 +19,8 @@ METADATA_FILE = "articles.csv"
 OWN_FOLDER = ".newswalk"
 """In each folder that newswalk writes tables into."""
 TEXT, HTML, WORD = {".txt", ".md"}, {".html", ".htm"}, {".docx"}
-TABLES = {".csv", ".tsv", ".jsonl", ".parquet"}
+JSON_LINES = {".jsonl", ".ndjson"}
+TABLES = {".csv", ".tsv", ".parquet"} | JSON_LINES
 READ = TEXT | HTML | WORD | TABLES
 _OTHER_DOCUMENTS = {
     ".pdf",
@@ -31,8 +32,10 @@ _OTHER_DOCUMENTS = {
     ".xls",
     ".json",
     ".xml",
-    ".zip",
 }
+PACKED = {".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z", ".rar"}
+_SHOWN = READ | _OTHER_DOCUMENTS | PACKED
+"""Files of these kinds have a row in the table, read or not."""
 
 
 def flatten(paths: Iterable[Input]) -> Iterator[Path]:
@@ -106,7 +109,7 @@ def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str,
             continue
         for path in _walk(given, outputs, links):
             suffix = path.suffix.lower()
-            if suffix in READ or suffix in _OTHER_DOCUMENTS or path.is_dir():
+            if suffix in _SHOWN or path.is_dir():
                 take(_shown(path, given), path)
             else:
                 others[suffix or "no suffix"] += 1

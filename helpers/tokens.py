@@ -72,8 +72,9 @@ def tokens(docs: Iterable[Doc]) -> pd.DataFrame:
 def _token_columns(doc: Doc) -> Iterator[list[Any]]:
     """Yield the columns of one document's words; tokens as objects would cost five times as much."""
     numbers: dict[int, int] = {}
+    found = list(all_sentences(doc))
     spaces = doc.to_array(IS_SPACE).astype(bool).tolist()
-    for number, _, span in all_sentences(doc):
+    for number, _, span in found:
         numbers |= {i: number for i in range(span.start, span.end) if not spaces[i]}
     words = list(numbers)
     read = {a: doc.to_array(a).tolist() for a in (ORTH, LEMMA, POS, TAG, DEP)}
@@ -241,12 +242,14 @@ def collocations(
     Raises
     ------
     ValueError
-        If the measure is none of these.
+        If the measure is none of these, or the window holds no two words.
     """
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
     if measure not in MEASURES:
         raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}.")
+    if window < 2:
+        raise ValueError(f"window is 2 (next to each other) or more, not {window}.")
     stop = set(lexicon("stopwords").word if without is None else without)
     words = tokens[~tokens.pos.isin(NOT_WORDS)]
     lists = [s[by].str.lower().tolist() for _, s in words.groupby(["article_id", "sentence_id"])]

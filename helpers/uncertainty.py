@@ -22,6 +22,11 @@ from scipy.stats import t as student
 Array = npt.NDArray[np.float64]
 
 
+def _check(n: int, level: float) -> None:
+    if n < 1 or not 0 < level < 1:
+        raise ValueError(f"n is 1 or more and level between 0 and 1, not {n} and {level}.")
+
+
 def _totals(frame: pd.DataFrame, value: str, unit: str) -> tuple[pd.Index, Array, Array]:
     grouped = frame.groupby(unit, observed=True)[value]
     sums, counts = grouped.sum().astype(float), grouped.count().astype(float)
@@ -82,6 +87,11 @@ def bootstrap_by_article(
         The columns of ``by``, then ``value``'s mean under its own name, ``low``,
         ``high`` (null where a group has a single article), ``rows``, ``articles``.
 
+    Raises
+    ------
+    ValueError
+        If ``n`` is below 1, or ``level`` not between 0 and 1.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"article_id": ["a", "a", "b", "c"], "outlet": ["x", "x", "x", "y"],
@@ -91,6 +101,7 @@ def bootstrap_by_article(
     0      x    0.5  0.5   0.5     3         2
     1      y    1.0  NaN   NaN     1         1
     """
+    _check(n, level)
     keys = [by] if isinstance(by, str) else list(by)
     frame = frame.dropna(subset=[value])
     made = []
@@ -147,6 +158,11 @@ def bootstrap_difference(
         ``a``, ``b``, ``difference`` (a's mean minus b's), ``low``, ``high``, and
         ``carried``: True only where the whole interval lies on one side of zero.
 
+    Raises
+    ------
+    ValueError
+        If ``n`` is below 1, or ``level`` not between 0 and 1.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"article_id": list("abcdefgh"), "outlet": list("xxxxyyyy"),
@@ -154,6 +170,7 @@ def bootstrap_difference(
     >>> bootstrap_difference(rows, "score", "outlet").carried.tolist()
     [True]
     """
+    _check(n, level)
     frame = frame.dropna(subset=[value])
     groups = dict(list(frame.groupby(by, observed=True, sort=True)))
     made = []
@@ -203,7 +220,7 @@ def permutation_test(
     Raises
     ------
     ValueError
-        If no stratum holds units of both kinds.
+        If no stratum holds units of both kinds, ``n`` is below 1, or ``level`` not between 0 and 1.
 
     Examples
     --------
@@ -213,6 +230,7 @@ def permutation_test(
     >>> made.difference.round(2)[0], made.p.round(3)[0], made.arrangements[0]
     (np.float64(0.7), np.float64(0.029), np.int64(70))
     """
+    _check(n, level)
     parts = _stratified(frame.dropna(subset=[value]), value, group, strata, unit)
     if not parts:
         raise ValueError(f"No stratum holds units of both kinds of {group!r}: nothing to compare.")

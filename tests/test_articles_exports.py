@@ -14,6 +14,7 @@ import pytest
 
 import helpers as nw
 from helpers.articles import delimited, exports
+from helpers.corpus.counting import count_articles
 
 FERRY = "The ferry to Skerry stayed in port on Monday, and the mayor said so."
 QUAY = "Two cranes fell on the quay in Harbour Town, the police said."
@@ -267,3 +268,51 @@ def test_metadata_with_other_signs_and_spellings(tmp_path, caplog):
     assert "no such file among the articles: c.txt" in caplog.text
     with pytest.raises(FileNotFoundError):
         nw.read_articles(tmp_path, metadata=tmp_path / "nothere.csv")
+
+
+def test_json_lines_under_their_other_name(read):
+    rows = "".join(json.dumps({"title": t, "text": QUAY}) + "\n" for t in "AB")
+    assert read("a.ndjson", rows).title.tolist() == ["A", "B"]
+
+
+@pytest.mark.parametrize("name", ["archive.csv.gz", "archive.zip", "archive.tgz"])
+def test_a_packed_file_has_a_row_that_says_to_unpack_it(read, tmp_path, name):
+    read(name, b"\x1f\x8b")
+    articles = nw.read_articles(tmp_path)
+    assert articles.path.str.endswith(name).tolist() == [True]
+    assert "unpack it first" in _problems(articles)[0]
+
+
+def test_long_texts_of_parquet_are_read_few_at_once(tmp_path, monkeypatch):
+    texts = [f"{QUAY} {number}." * 40 for number in range(100)]
+    frame = pd.DataFrame({"text": texts, "outlet": ["The Gull"] * 100, "words": range(100)})
+    frame.to_parquet(tmp_path / "a.parquet")
+    whole = nw.read_articles(tmp_path / "a.parquet")
+    monkeypatch.setattr(exports, "_BATCH_BYTES", 1_000)
+    with pq.ParquetFile(tmp_path / "a.parquet") as file:
+        assert exports._batch_size(file) < 5
+    read_again = nw.read_articles(tmp_path / "a.parquet")
+    pd.testing.assert_frame_equal(read_again, whole)
+    assert whole.text.tolist() == texts and set(whole.outlet) == {"The Gull"}
+
+
+def test_a_text_that_stands_in_many_rows_of_parquet_is_held_once(tmp_path):
+    pa.default_memory_pool().release_unused()
+    text = QUAY * 20_000
+    table = pa.table({"text": pa.DictionaryArray.from_arrays(pa.array([0] * 64), pa.array([text]))})
+    path = tmp_path / "a.parquet"
+    pq.write_table(table, path, dictionary_pagesize_limit=2**30, store_schema=False)
+    before, most = pa.total_allocated_bytes(), 0
+    for draft in exports.read_parquet(path, "a.parquet", None):
+        assert len(draft.load().text) == len(text)
+        most = max(most, pa.total_allocated_bytes() - before)
+    assert most < 10 * len(text)
+
+
+def test_the_articles_to_come_are_counted_as_they_are_read(read, tmp_path):
+    long = TRAM * 3_000
+    read("a.csv", f'sep=;\ntitle;text\nA;"{long}"\nB;"{QUAY}\nC;"{TRAM}\n{TRAM}"\n')
+    read("b.tsv", f"title\ttext\nD\t{QUAY}\n")
+    read("c.ndjson", json.dumps({"text": QUAY}) + "\n\n")
+    assert len(long) > 131_072
+    assert count_articles(tmp_path) == len(nw.read_articles(tmp_path)) == 5

@@ -197,3 +197,5 @@ def test_alpha_refuses_what_cannot_be_compared():
         nw.krippendorff_alpha(pd.DataFrame([("a", 1, "x"), ("a", 1, "y")], columns=columns))
     with pytest.raises(ValueError, match="two coders"):
         nw.krippendorff_alpha(pd.DataFrame([("a", 1, "x"), ("b", 2, "x")], columns=columns))
+    with pytest.raises(ValueError, match="distance is nominal or interval"):
+        nw.krippendorff_alpha(pd.DataFrame(columns=columns), distance="euclid")

@@ -155,7 +155,12 @@ def test_a_title_has_its_number_from_the_file_and_not_twice():
     numbered = new_notebook(cells=[new_markdown_cell("# 02 · Sentences and *words*")])
     assert title(numbered) == "Sentences and words"
     page = document("T", "", [("01_a.html", "A", ""), ("02_b.html", "B", "")], 0)
-    assert ">02 · B →</a>" in page
+    assert "><bdi>02 · B</bdi> →</a>" in page
+
+
+def test_a_title_that_turns_the_writing_direction_turns_only_itself():
+    page = document("T", "", [("a.html", "A", ""), ("b.html", "\u202eB", "")], 0)
+    assert "<bdi>\u202eB</bdi> →</a>" in page
 
 
 def test_pandas_second_head_and_words_for_nothing_are_not_shown():

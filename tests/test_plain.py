@@ -159,3 +159,23 @@ def test_no_stage_changes_what_is_kept() -> None:
     assert len(kept) > 10_000
     for word, work, value in kept:
         assert work(word) == value, (word, work)
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        nw.sentences,
+        nw.tokens,
+        nw.names,
+        nw.voices,
+        nw.events,
+        nw.sentiment,
+        nw.frames,
+        nw.naming,
+        nw.loaded_language,
+    ],
+)
+def test_a_stage_says_that_it_wants_parsed_articles(stage):
+    articles = nw.table("articles", [])
+    with pytest.raises(TypeError, match="parsed article is needed"):
+        stage(articles)

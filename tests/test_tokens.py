@@ -136,6 +136,8 @@ def test_collocations_stay_within_sentences(words: pd.DataFrame, measure: str) -
 def test_collocations_of_unknown_measure(words: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="measure is one of"):
         collocations(words, measure="luck")
+    with pytest.raises(ValueError, match="window is 2"):
+        collocations(words, window=1)
 
 
 def test_collocations_in_a_window(words: pd.DataFrame) -> None:

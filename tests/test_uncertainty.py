@@ -121,3 +121,11 @@ def test_permutation_at_random_agrees_with_all_arrangements():
 def test_permutation_needs_units_of_both_kinds():
     with pytest.raises(ValueError, match="both kinds"):
         permutation_test(stories(0.0).assign(state=True), "score", "state", strata="story")
+
+
+@pytest.mark.parametrize("wrong", [{"n": 0}, {"level": 95}])
+@pytest.mark.parametrize("method", [bootstrap_by_article, bootstrap_difference, permutation_test])
+def test_a_number_of_draws_or_a_level_that_cannot_be(method, wrong):
+    rows = pd.DataFrame({"article_id": list("abcd"), "group": [True, True, False, False], "x": 1.0})
+    with pytest.raises(ValueError, match="n is 1 or more and level between 0 and 1"):
+        method(rows, "x", "group", **wrong)

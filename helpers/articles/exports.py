@@ -21,11 +21,13 @@ from helpers.articles.source import (
     failing,
     sha256,
 )
+from helpers.files import JSON_LINES
 from helpers.resources import data_path, lexicon
 
 log = logging.getLogger("newswalk")
 
 _ID, _BATCH, _LOOKED_AT = "article_id", 64, 400
+_BATCH_BYTES = 64_000_000
 _FACTIVA_TEXT = ("lp", "td")
 
 Row = Mapping[str, Any]
@@ -236,6 +238,29 @@ def _arrow_row(row: Any) -> Row | Problem:
     return read
 
 
+def _row_groups(metadata: Any) -> list[Any]:
+    return [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+
+
+def _dictionaries(path: Path) -> list[str]:
+    """Return the columns that may hold a text once for many rows: they are kept that way."""
+    import pyarrow.parquet as pq
+
+    found = set()
+    for group in _row_groups(pq.read_metadata(path)):
+        for column in map(group.column, range(group.num_columns)):
+            if any("DICTIONARY" in encoding for encoding in column.encodings):
+                found.add(column.path_in_schema)
+    return sorted(found)
+
+
+def _batch_size(file: Any) -> int:
+    """Return how many rows are read at once, so that long texts take no more than some 64 MB."""
+    groups = _row_groups(file.metadata)
+    widest = max((g.total_byte_size / max(g.num_rows, 1) for g in groups), default=0)
+    return max(1, min(_BATCH, int(_BATCH_BYTES / max(widest, 1))))
+
+
 def read_parquet(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[Draft]:
     """Yield a draft for each row of a Parquet file.
 
@@ -246,14 +271,14 @@ def read_parquet(path: Path, shown: str, own: Mapping[str, str] | None) -> Itera
     """
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, read_dictionary=_dictionaries(path)) as file:
         names = file.schema_arrow.names
         mapping = map_columns(names, own)
         _check_columns(mapping, names, own, shown)
         wanted = [column for columns in mapping.values() for column in columns]
 
         def rows() -> Iterator[Row | Problem]:
-            for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
+            for batch in file.iter_batches(batch_size=_batch_size(file), columns=wanted):
                 for number in range(len(batch)):
                     yield _arrow_row(batch.slice(number, 1))
 
@@ -261,4 +286,6 @@ def read_parquet(path: Path, shown: str, own: Mapping[str, str] | None) -> Itera
         yield from _drafts(_with(read, mapping), shown, day_first)
 
 
-TABLES = {".csv": read_csv, ".tsv": read_csv, ".jsonl": read_jsonl, ".parquet": read_parquet}
+TABLES = {".csv": read_csv, ".tsv": read_csv, ".parquet": read_parquet} | dict.fromkeys(
+    JSON_LINES, read_jsonl
+)

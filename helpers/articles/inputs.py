@@ -20,7 +20,7 @@ from helpers.articles.factiva import factiva, is_factiva
 from helpers.articles.nexis import is_nexis, nexis
 from helpers.articles.pages import decode_html, read_html, read_text, word_paragraphs
 from helpers.articles.source import MAX_PAGE, Draft, Loaded, Problem, check_size, failing
-from helpers.files import HTML, METADATA_FILE, READ, TEXT, WORD, Input, list_files
+from helpers.files import HTML, METADATA_FILE, PACKED, READ, TEXT, WORD, Input, list_files
 
 log = logging.getLogger("newswalk")
 
@@ -140,7 +140,8 @@ def _file_drafts(path: Path, shown: str, columns: Mapping[str, str] | None) -> I
         else:
             kinds = " ".join(sorted(READ))
             named = f"files of type {suffix}" if suffix else "files without a type in their name"
-            raise Problem(f"{named} are not read: save it as one of {kinds}")
+            todo = "unpack it first" if suffix in PACKED else f"save it as one of {kinds}"
+            raise Problem(f"{named} are not read: {todo}")
     except Problem as problem:
         yield Draft(shown, stem, failing(str(problem)))
     except OSError as error:

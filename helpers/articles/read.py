@@ -159,7 +159,7 @@ def read_articles(
     """Read articles from files and folders of any mix.
 
     ``.txt .md .html .htm .docx`` hold an article each (or many, as Nexis and Factiva export
-    them); ``.csv .tsv .jsonl .parquet`` one a row. ``articles.csv`` beside text files adds
+    them); ``.csv .tsv .jsonl .ndjson .parquet`` one a row. ``articles.csv`` beside text files adds
     article_id, title, outlet and published by ``file``. Encodings are detected. Nothing is
     dropped in silence: an input that gives no article is a row with its ``problem``, which
     is logged as well, and the reading goes on.

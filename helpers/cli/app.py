@@ -24,7 +24,7 @@ Inputs = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[ARTICLES]...",
-        help="Files and folders: .txt .html .md .docx, .csv .jsonl .parquet."
+        help="Files and folders: .txt .html .md .docx, .csv .tsv .jsonl .ndjson .parquet."
         " None: the teaching corpus.",
         show_default=False,
     ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from helpers.files import list_files
+from helpers.articles.delimited import Delimited, encoding
+from helpers.articles.exports import known_columns
+from helpers.files import JSON_LINES, list_files
 
 
 def count_articles(paths: Any) -> int | None:
@@ -29,11 +30,10 @@ def _articles(path: Path) -> int:
         return 0
     if kind == ".parquet":
         return int(pq.ParquetFile(path).metadata.num_rows)
-    if kind == ".jsonl":
+    if kind in JSON_LINES:
         with path.open("rb") as file:
             return sum(1 for line in file if line.strip())
     if kind in (".csv", ".tsv"):
-        with path.open(encoding="utf-8", errors="replace", newline="") as text:
-            rows = csv.reader(text, delimiter="\t" if kind == ".tsv" else ",")
-            return max(0, sum(1 for _ in rows) - 1)
+        with path.open(encoding=encoding(path), errors="replace", newline="") as text:
+            return sum(1 for _ in Delimited(text, known_columns()).rows())
     return 1

@@ -31,7 +31,7 @@ def krippendorff_alpha(
     Raises
     ------
     ValueError
-        If a coder has labelled an item twice, or no item has two coders.
+        If a coder has labelled an item twice, no item has two coders, or there is no such distance.
 
     Examples
     --------
@@ -42,6 +42,8 @@ def krippendorff_alpha(
     from nltk.metrics import agreement
     from nltk.metrics.distance import interval_distance
 
+    if distance not in ("nominal", "interval"):
+        raise ValueError(f"distance is nominal or interval, not {distance!r}.")
     given = codings[[coder, item, label]].dropna()
     if given.duplicated([coder, item]).any():
         twice = given[given.duplicated([coder, item])].iloc[0]

@@ -8,6 +8,7 @@ so that a function written for spaCy's reads ours, and the other way round.
 
 from __future__ import annotations
 
+import reprlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -365,9 +366,19 @@ def plain(doc: Parsed) -> Doc:
     """Return a parsed document as plain objects: the same ones, while it is among the last ``HELD``.
 
     A document that is changed afterwards must be parsed anew: what was copied stays as it was.
+
+    Raises
+    ------
+    TypeError
+        If it is no parsed document.
     """
     if isinstance(doc, Doc):
         return doc
+    if not isinstance(doc, SpacyDoc):
+        raise TypeError(
+            f"A parsed article is needed, not {reprlib.repr(doc)}: give a list of them,"
+            " as parse(read_articles(paths)) returns it."
+        )
     made = _MADE.get(doc)
     if made is None:
         while len(_MADE) >= HELD:

@@ -96,7 +96,8 @@ def _contents(entries: Sequence[Entry], place: int | None, root: str) -> str:
 
 def _titled(href: str, title: str) -> str:
     number = re.match(r"\d\d(?=_)", href)
-    return f"{number[0]} · {told(title)}" if number else told(title)
+    shown = f"{number[0]} · {told(title)}" if number else told(title)
+    return f"<bdi>{shown}</bdi>"  # a title's direction ends with it
 
 
 def _steps(entries: Sequence[Entry], place: int | None, root: str, name: str) -> str:
