@@ -383,11 +383,15 @@ def test_a_scheduler_without_workers_is_told(folder, scheduler, tmp_path):
 def test_a_cluster_that_is_lost_is_told_and_what_was_done_is_kept(
     lost, told, folder, plain, scheduler, tmp_path, monkeypatch
 ):
+    import distributed
+
     address, run = scheduler
     words = ["-m", "distributed.cli.dask_worker", address, "--nworkers", "1", "--nthreads", "1"]
     worker = subprocess.Popen(
         [sys.executable, *words, "--no-dashboard", "--no-nanny"], stderr=subprocess.DEVNULL
     )
+    with distributed.Client(address) as client:
+        client.wait_for_workers(1, timeout=60)
     kept = []
 
     def add(self, key, made):

@@ -12,6 +12,7 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.done import CorpusError, Summary
+from helpers.corpus.processes import UNGUARDED, end_if_run_again
 from helpers.corpus.stream import BATCH, tables
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def on_dask(
     OSError
         If there is no scheduler at that address.
     """
+    end_if_run_again()
     from distributed import Client, LocalCluster
 
     def made(client: Client) -> Summary:
@@ -181,8 +183,9 @@ def on_dask(
         with Client(scheduler) as client:
             return made(client)
     count = workers or os.cpu_count()
-    with (
-        LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
-    ):
+    try:
+        local = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+    except RuntimeError as error:
+        raise CorpusError(f"Dask could not start its processes here. {UNGUARDED}") from error
+    with local as cluster, Client(cluster) as client:
         return made(client)

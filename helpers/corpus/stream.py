@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,87 +17,13 @@ from helpers.corpus.counting import count_articles
 from helpers.corpus.done import CorpusError, Summary, last_run
 from helpers.corpus.fingerprint import content_key, inputs_key, named_files
 from helpers.corpus.merge import merge
+from helpers.corpus.processes import Here, Processes, end_if_run_again, executor
 from helpers.corpus.store import Store, clear_errors
 from helpers.corpus.walking import Tables, analyse
 from helpers.files import flatten
 from helpers.tables import SCHEMAS
 
 BATCH = 32
-
-
-class Here(Executor):
-    """Does each piece of work at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Call the function now and return its result as a future that is done."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except BaseException as error:
-            future.set_exception(error)
-        return future
-
-
-def _start_worker() -> None:
-    """One thread a worker: several that share cores slow each other down. It ends with its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # some library lets interrupts through again
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C waiting, and from the processes that start meanwhile: they would end in tracebacks."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # when it starts later it lets interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class Processes(ProcessPoolExecutor):
-    """Processes of this machine, which Ctrl-C reaches only by way of the one that started them."""
-
-    def __init__(self, jobs: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        super().__init__(jobs, mp_context=context, initializer=_start_worker)
-        self._children: list[Any] = []
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Give work to a process; the first time all of them are started."""
-        if self._children:
-            return super().submit(fn, *args, **kwargs)
-        before = multiprocessing.active_children()
-        with _without_interrupts():
-            future = super().submit(fn, *args, **kwargs)
-        self._children = [
-            child for child in multiprocessing.active_children() if child not in before
-        ]
-        return future
-
-    def stop(self) -> None:
-        """End the processes at once, whatever they are at."""
-        for child in self._children:
-            child.terminate()
-
-
-def executor(jobs: int) -> Executor:
-    """Return what runs ``jobs`` batches at once."""
-    return Here() if jobs == 1 else Processes(jobs)
 
 
 def tables(
@@ -149,6 +70,7 @@ def tables(
         raise ValueError(f"format is {format!r}, but must be 'parquet' or 'csv'.")
     if jobs < 1 or batch < 1:
         raise ValueError("jobs and batch must be 1 or more.")
+    end_if_run_again()
     target, paths = Path(out), list(flatten((paths,)))
     began = time.monotonic()
     with clear_errors(target):
@@ -189,7 +111,7 @@ class _Run:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         for _, _, future in self.flying:
             future.cancel()
-        if isinstance(error, KeyboardInterrupt) and isinstance(self.workers, Processes):
+        if error is not None and isinstance(self.workers, Processes):
             self.workers.stop()
         if not self.borrowed:
             self.workers.shutdown(wait=True, cancel_futures=True)
