@@ -278,3 +278,57 @@ def test_any_file_is_a_row(tmp_path_factory, data, suffix):
     assert len(articles) >= 1 or suffix in (".csv", ".parquet")
     texts = {row.article_id: row.text for row in articles.itertuples() if isinstance(row.text, str)}
     nw.check("passages", nw.passages(articles), texts)
+
+
+GALLERY = (
+    f"{LEAD} The flood in pictures 3 show all 1/3 A cow stands on the roof of the Stanmoor dairy Getty"
+    " 2/3 Rowers pass the bank's first floor AFP/Getty Images 3/3 Sand is filled into bags in Stanmoor"
+    f" Reuters {MORE}"
+)
+
+
+def test_a_gallery_run_on_in_a_line_is_taken_out_of_the_body():
+    assert bodies(GALLERY) == [LEAD, MORE]
+    captions = [piece for kind, piece in kinds(GALLERY) if kind == "caption"]
+    assert captions == [
+        "A cow stands on the roof of the Stanmoor dairy",
+        "Rowers pass the bank's first floor",
+        "Sand is filled into bags in Stanmoor",
+    ]
+
+
+def test_the_last_caption_of_a_gallery_without_credits_ends_where_a_sentence_begins():
+    text = f"{LEAD} 1/3 A cow on a roof 2/3 Rowers in the square 3/3 Bags filled with sand The mayor left."
+    assert bodies(text) == [LEAD, "The mayor left."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{LEAD} The vote was split 2/3 to 1/3, and 3/4 of those asked were against the dam.",
+        f"{LEAD} Anna Holm won 6/4 and 7/5 in the final, and the club's third team lost 1/3.",
+        f"{LEAD} Reuters said that AP 4 and AFP were wrong about the dam, and that Getty Images had no part.",
+    ],
+)
+def test_fractions_scores_and_agencies_are_no_gallery(line):
+    assert bodies(line) == [line]
+
+
+def test_captions_behind_numbered_credits_end_at_a_quotation_or_a_first_word():
+    text = (
+        f"{LEAD} EPA 7 The mayor watches from her boat Getty Images 7 Cows on their way to a dry field"
+        f' "We lost nothing," a farmer said. {MORE} AP 7 A chair on a branch The water fell on Friday.'
+    )
+    assert [piece for kind, piece in kinds(text) if kind == "caption"] == [
+        "The mayor watches from her boat",
+        "Cows on their way to a dry field",
+        "A chair on a branch",
+    ]
+    assert bodies(text)[-1] == "The water fell on Friday."
+
+
+def test_share_buttons_in_the_middle_of_a_line_are_no_body():
+    buttons = (
+        "Click to share on Facebook (Opens in new window) Click to share on X (Opens in new window)"
+    )
+    assert bodies(f"{LEAD} {buttons} {MORE}") == [LEAD, MORE]

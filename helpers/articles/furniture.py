@@ -22,35 +22,40 @@ class Verdict(NamedTuple):
     reason: str
 
 
-class _Rule(NamedTuple):
+class Rule(NamedTuple):
+    """One row of ``data/lexicons/boilerplate.csv``."""
+
     pattern: re.Pattern[str]
     verdict: Verdict
     hints: tuple[str, ...]
 
 
 @cache
-def _rules(where: str) -> list[_Rule]:
-    rules = lexicon("boilerplate")
+def rules_at(where: str) -> list[Rule]:
+    """Return the rules for one place: a whole ``line``, its ``start``, its ``end`` or ``inside`` it."""
+    rows = lexicon("boilerplate")
     return [
-        _Rule(
+        Rule(
             re.compile(str(row.pattern), re.IGNORECASE | re.DOTALL),
             Verdict(str(row.kind), str(row.reason)),
             tuple(str(row.hints).split("|")),
         )
-        for row in rules[rules["where"] == where].itertuples()
+        for row in rows[rows["where"] == where].itertuples()
     ]
 
 
 @cache
 def _hints(where: str) -> tuple[str, ...]:
-    return tuple({hint for rule in _rules(where) for hint in rule.hints})
+    return tuple({hint for rule in rules_at(where) for hint in rule.hints})
 
 
-def _worth_trying(text: str, where: str) -> list[_Rule]:
+def rules_for(text: str, where: str) -> list[Rule]:
     """Return the rules one of whose hints is in the text."""
     folded = text.casefold()
     present = {hint for hint in _hints(where) if hint in folded}
-    return [rule for rule in _rules(where) if not present.isdisjoint(rule.hints)] if present else []
+    return (
+        [rule for rule in rules_at(where) if not present.isdisjoint(rule.hints)] if present else []
+    )
 
 
 @cache
@@ -69,7 +74,7 @@ def line_verdict(block: Block, where: str = "line") -> Verdict | None:
     if len(block.text) > LONGEST_LINE:
         return None
     text = block.text if where == "tail" else block.text.strip("*_•·►▶→»«| \t\u200b\ufeff")
-    rules = _worth_trying(text, where) if len(text) > _SHORT_LINE else _rules(where)
+    rules = rules_for(text, where) if len(text) > _SHORT_LINE else rules_at(where)
     verdict = next((rule.verdict for rule in rules if rule.pattern.fullmatch(text)), None)
     if verdict and verdict.reason in _BUTTONS and block.closed and len(block.words) <= 2:
         return None  # "Close." is a sentence, "Close" a button
@@ -99,7 +104,7 @@ def layout_verdict(block: Block) -> Verdict | None:
 def edge_spans(text: str, start: int, end: int) -> list[tuple[int, int, Verdict]]:
     """Find furniture glued to the beginning or the end of a line of prose."""
     found: list[tuple[int, int, Verdict]] = []
-    rules = _worth_trying(text[start : start + _EDGE], "start")
+    rules = rules_for(text[start : start + _EDGE], "start")
     moved = bool(rules)
     while moved and end - start > 40:
         moved = False
@@ -108,7 +113,7 @@ def edge_spans(text: str, start: int, end: int) -> list[tuple[int, int, Verdict]
             if match and match.end() - start > 0 and text[match.end() : end].strip():
                 found.append((start, match.end(), verdict))
                 start, moved = match.end(), True
-    rules = _worth_trying(text[max(start, end - _EDGE) : end], "end")
+    rules = rules_for(text[max(start, end - _EDGE) : end], "end")
     moved = bool(rules)
     while moved and end - start > 40:
         moved = False

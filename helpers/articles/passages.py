@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from helpers import tables
 from helpers.articles.blocks import Block, blocks
 from helpers.articles.dates import date_line
 from helpers.articles.furniture import Verdict, edge_spans, layout_verdict, line_verdict
+from helpers.articles.glued import glued_spans
 from helpers.articles.headline import given_headline, likely_headline
 
 Passage = tuple[int, int, str, str]
@@ -154,7 +156,16 @@ def _body(text: str, block: Block, leading: bool) -> list[Passage]:
         if match:
             passages.append((start, match.end(), "dateline", "place and date before the text"))
             start = match.end()
-    return [*passages, (start, end, "body", _body_reason(block))]
+    return [*passages, *_pieces(text, start, end, _body_reason(block))]
+
+
+def _pieces(text: str, start: int, end: int, reason: str) -> Iterator[Passage]:
+    """Body text and what is glued into it, piece by piece."""
+    for first, last, verdict in glued_spans(text, start, end):
+        yield start, first, "body", reason
+        yield first, last, *verdict
+        start = last
+    yield start, end, "body", reason
 
 
 def _trimmed(text: str, passages: list[Passage]) -> list[Passage]:
