@@ -19,7 +19,8 @@ from helpers.language.component import Reader, make_reader
 from helpers.language.labels import bio_labels
 from helpers.language.lemmas import apply_script
 from helpers.language.trees import _tree_with_root, best_tree, is_tree
-from helpers.resources import data_path
+from helpers.language.windows import as_read
+from helpers.resources import data_path, lexicon
 
 STORY = (
     "Harbour reopens after three days\n\n"
@@ -107,6 +108,32 @@ def test_a_plain_sentence_is_read_rightly() -> None:
     }  # fmt: skip
     assert ("Marta Oduya", "PERSON") in [(e.text, e.label_) for e in doc.ents]
     assert ("Nairobi", "LOC") in [(e.text, e.label_) for e in doc.ents]
+
+
+FAMOUS = lexicon("stand_ins")["name"].tolist()
+
+
+@pytest.mark.parametrize("name", FAMOUS)
+def test_famous_names_are_names_and_stay_as_they_are_written(name: str) -> None:
+    text = f"The harbour board met {name} on Friday. Supporters of {name} sang, and {name} waved."
+    doc = pipeline()(text)
+    assert doc.text == text
+    found = [e.text for e in doc.ents if e.label_ == "PERSON"]
+    assert found.count(name) >= 2
+
+
+def test_a_word_in_small_letters_has_no_stand_in() -> None:
+    doc = pipeline()(
+        "A good card may trump a better one, and the pence are counted with musk on them."
+    )
+    assert not doc.ents
+    assert {as_read(name.lower()) for name in FAMOUS} == {name.lower() for name in FAMOUS}
+
+
+def test_no_stand_in_has_a_stand_in() -> None:
+    rows = lexicon("stand_ins")
+    assert rows["name"].is_unique
+    assert not set(rows["stand_in"]) & set(rows["name"])
 
 
 def test_speech_is_marked_with_its_cue_and_source() -> None:

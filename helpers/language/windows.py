@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from helpers.language.embeddings import CLS, SEP, UNKNOWN, tokenizer
+from helpers.resources import lexicon
 
 BUDGET = 160
 """Word pieces that a window holds, if no sentence alone is longer."""
@@ -75,10 +76,31 @@ def case_class(word: str) -> int:
     return 1 if word[0].isupper() and word[1:].islower() else 4
 
 
+@cache
+def _stand_ins() -> dict[str, str]:
+    rows = lexicon("stand_ins")
+    return dict(zip(rows["name"].str.casefold(), rows["stand_in"], strict=True))
+
+
+def as_read(word: str) -> str:
+    """Return the word whose pieces the encoder is shown: another name for some that it does not know.
+
+    A few famous names were so common in the articles it learned voices from, where names are not
+    annotated, that it takes them for no names; ``data/lexicons/stand_ins.csv`` has an ordinary one for each.
+
+    Examples
+    --------
+    >>> as_read("trump"), as_read("Trump") != "Trump", as_read("Holm")
+    ('trump', True, 'Holm')
+    """
+    return _stand_ins().get(word.casefold(), word) if word[:1].isupper() else word
+
+
 @lru_cache(maxsize=200_000)
 def word_pieces(word: str) -> tuple[tuple[int, ...], int]:
     """Return the numbers of a word's pieces, and its case class."""
-    found = tokenizer().encode(word[:100], add_special_tokens=False).ids[:LONGEST_WORD]
+    read = as_read(word)
+    found = tokenizer().encode(read[:100], add_special_tokens=False).ids[:LONGEST_WORD]
     return tuple(found) or (UNKNOWN,), case_class(word)
 
 
