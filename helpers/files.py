@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,21 +39,51 @@ _SHOWN = READ | _OTHER_DOCUMENTS | PACKED
 
 
 def flatten(paths: Iterable[Input]) -> Iterator[Path]:
-    """Yield the paths that are meant by any nesting of lists; None is the teaching corpus."""
+    """Yield the paths that are meant by any nesting of lists; None is the teaching corpus.
+
+    Raises
+    ------
+    ValueError
+        If a path is empty: it would be the folder that one happens to be in.
+    TypeError
+        If something is no path.
+    """
     for path in paths:
         if path is None:
             yield data_path("articles")
         elif isinstance(path, str | os.PathLike):
+            if not os.fspath(path):
+                raise ValueError("One of the paths is empty. The folder you are in is '.'.")
             yield Path(path)
-        else:
+        elif isinstance(path, Iterable) and not isinstance(path, bytes | Mapping):
+            if hasattr(path, "columns"):
+                raise TypeError(
+                    "A path or a list of paths is needed, not a table: what read_articles returned"
+                    " goes to parse as it is, another table is read from its file."
+                )
             yield from flatten(path)
+        else:
+            raise TypeError(f"A path or a list of paths is needed, not {path!r:.80}.")
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is there, as far as one may know: where it may not be read, it is none."""
+    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for what lies in a closed folder)
+
+
+def is_plain_file(path: Path) -> bool:
+    """Tell whether a path is a file on a disk: a pipe or a device might never end."""
+    return os.path.isfile(path)  # noqa: PTH113
 
 
 def _is_output(folder: Path) -> bool:
-    """Is it what newswalk wrote: a folder with its hidden one in it, or the tables beside that?"""
-    return (folder / OWN_FOLDER).is_dir() or (
-        folder.name == "tables" and (folder.parent / OWN_FOLDER).is_dir()
-    )
+    """Is it what newswalk wrote: the pages of a run, or tables beside its hidden folder?
+
+    Other files beside that folder were there before, or were put there, and are read.
+    """
+    if is_folder(folder / OWN_FOLDER) and is_folder(folder / "notebooks"):
+        return True
+    return folder.name == "tables" and is_folder(folder.parent / OWN_FOLDER)
 
 
 def _walk(folder: Path, outputs: list[Path], links: list[Path]) -> Iterator[Path]:
@@ -78,7 +108,7 @@ def _walk(folder: Path, outputs: list[Path], links: list[Path]) -> Iterator[Path
 
 def _shown(path: Path, root: Path) -> str:
     """Return a path as the tables show it: from the given folder on, wherever that lies."""
-    return _utf8(Path(root.resolve().name, path.relative_to(root)).as_posix())
+    return _utf8(Path(Path(os.path.realpath(root)).name, path.relative_to(root)).as_posix())
 
 
 def _utf8(name: str) -> str:
@@ -98,18 +128,18 @@ def list_files(paths: Iterable[Input], *, tell: bool = False) -> list[tuple[str,
 
     def take(shown: str, path: Path) -> None:
         # Of two spellings of one file the longer counts, whatever was given first.
-        place = path.resolve()
+        place = Path(os.path.realpath(path))  # a link to itself makes Path.resolve fail
         known = found.get(place, ("", path))
         found[place] = max(known, (shown, path), key=lambda pair: (pair[0].count("/"), *pair))
 
     for given in flatten(paths):
         own_name = _utf8(given.name or str(given))
-        if not given.is_dir():
+        if not is_folder(given):
             take(own_name, given)
             continue
         for path in _walk(given, outputs, links):
             suffix = path.suffix.lower()
-            if suffix in _SHOWN or path.is_dir():
+            if suffix in _SHOWN or is_folder(path):
                 take(_shown(path, given), path)
             else:
                 others[suffix or "no suffix"] += 1

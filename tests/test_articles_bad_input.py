@@ -267,3 +267,82 @@ def test_a_message_names_the_row_of_a_table(write, caplog):
 def test_a_text_that_spacy_would_not_read_is_refused(write):
     problem = problem_of(write("long.txt", (ENGLISH + "\n") * 8_000))
     assert problem.startswith("too large: 1,") and "export fewer" in problem
+
+
+def test_a_closed_folder_inside_does_not_end_the_reading(write, monkeypatch):
+    folder = write("open.txt", ENGLISH).parent
+    closed = folder / "closed"
+    closed.mkdir()
+    was = os.stat
+
+    def stat(path, *args, **more):
+        if str(closed) + os.sep in os.fspath(path):
+            raise PermissionError(13, "Permission denied", path)
+        return was(path, *args, **more)
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert nw.read_articles(folder).problem.isna().sum() == 1
+
+
+def test_a_link_to_itself_is_a_row(write):
+    folder = write("a.txt", ENGLISH).parent
+    (folder / "loop.txt").symlink_to("loop.txt")
+    articles = nw.read_articles(folder).set_index("article_id")
+    assert articles.problem.isna().sum() == 1
+    assert "links" in articles.loc["loop"].problem
+
+
+def test_a_pipe_and_a_device_are_not_waited_for(write):
+    folder = write("a.txt", ENGLISH).parent
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    articles = nw.read_articles(folder).set_index("article_id")
+    assert articles.problem.str.contains("pipe or a device").sum() == 2
+    assert articles.loc["a"].text == ENGLISH
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in():
+    with pytest.raises(ValueError, match="empty"):
+        nw.read_articles("")
+
+
+@pytest.mark.parametrize("given", [5, b"a.txt", pd.DataFrame({"text": ["a"]}), {"a.txt": 1}])
+def test_what_is_no_path_is_said_to_be_none(given):
+    with pytest.raises(TypeError, match="path"):
+        nw.read_articles(given)
+
+
+def test_a_batch_of_none_is_refused(write):
+    with pytest.raises(ValueError, match="batch must be 1 or more"):
+        list(nw.iter_articles(write("a.txt", ENGLISH), batch=0))
+
+
+@pytest.mark.parametrize("columns", [["text"], {"text": None}, {"txt": "body"}, "text"])
+def test_columns_that_name_no_field_are_refused(write, columns):
+    with pytest.raises(ValueError, match="columns names the column of a field"):
+        nw.read_articles(write("a.csv", f"body\n{ENGLISH}\n"), columns=columns)
+
+
+def test_a_cell_larger_than_any_article_is_one_row(write, monkeypatch):
+    monkeypatch.setattr("helpers.articles.delimited.LONGEST_LINE", 2_000)
+    lines = "\n".join(["A line of a very long cell, with a comma in it."] * 100)
+    articles = nw.read_articles(write("a.csv", f'text,title\n"{lines}",t\n"{ENGLISH}",u\n'))
+    assert articles.problem.notna().tolist() == [True, False]
+    assert "a cell of more than" in articles.problem.iloc[0]
+    assert articles.title.iloc[1] == "u"
+
+
+def test_two_encodings_in_one_table_are_both_read(write):
+    first = [f"{ENGLISH} “Né à Orléans”, he said – row {n}." for n in range(30)]
+    lines = [b"text", *(f'"{row}"'.encode() for row in first)]
+    lines += [f'"{row}"'.encode("cp1252") for row in first]
+    for name in ("a.csv", "a.txt"):
+        found = "\n".join(nw.read_articles(write(name, b"\n".join(lines) + b"\n")).text)
+        assert found.count("“Né à Orléans”, he said –") == 60
+
+
+def test_of_one_id_in_many_rows_it_is_told_once(write, caplog):
+    rows = "".join(f'same,"{ENGLISH} {n}"\n' for n in range(4))
+    articles = nw.read_articles(write("a.csv", f"id,text\n{rows}"))
+    assert articles.article_id.tolist() == ["same", "same-2", "same-3", "same-4"]
+    assert caplog.text.count("the id 'same' stands there more than once") == 1

@@ -316,3 +316,80 @@ def test_the_articles_to_come_are_counted_as_they_are_read(read, tmp_path):
     read("c.ndjson", json.dumps({"text": QUAY}) + "\n\n")
     assert len(long) > 131_072
     assert count_articles(tmp_path) == len(nw.read_articles(tmp_path)) == 5
+
+
+def test_the_column_that_is_named_is_the_one_that_is_read(read):
+    rows = f"Full Text,full_text,Текст\nno,{TRAM},other\n"
+    for column, text in [("full_text", TRAM), ("Текст", "other")]:
+        assert read("a.csv", rows, columns={"text": column}).text.iloc[0] == text
+
+
+DAYS = ["25/08/{}", "07/08/{}", "9/8/{}"]
+
+
+@pytest.mark.parametrize("year", ["2016", "16"])
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "articles.csv", "metadata"])
+def test_days_before_months_are_told_from_the_column_in_whatever_form_it_comes(
+    tmp_path, kind, year
+):
+    days = [day.format(year) for day in DAYS]
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(TRAM, encoding="utf-8")
+    table = pd.DataFrame({"file": [f"{n}.txt" for n in range(3)], "published": days})
+    metadata = table if kind == "metadata" else None
+    if kind == "csv":
+        table.assign(text=TRAM).drop(columns="file").to_csv(tmp_path / "rows.csv", index=False)
+    elif kind == "jsonl":
+        rows = table.assign(text=TRAM).drop(columns="file")
+        rows.to_json(tmp_path / "rows.jsonl", orient="records", lines=True)
+    elif kind == "articles.csv":
+        table.to_csv(tmp_path / "articles.csv", index=False)
+    where = tmp_path / f"rows.{kind}" if kind in ("csv", "jsonl") else tmp_path
+    found = nw.read_articles(where, metadata=metadata)
+    assert [str(day.date()) for day in found.published] == [
+        "2016-08-25",
+        "2016-08-07",
+        "2016-08-09",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["42589", "42589.0", "Sun Aug 07 12:00:00 +0000 2016", "20160807T120000Z", "1470528000000.0",
+     "1470528000000000000", "07.08.16", "2016-08-07"],
+)  # fmt: skip
+def test_dates_are_read_as_tables_write_them(read, written):
+    found = read("a.csv", f"date,text\n{written},{TRAM}\n").iloc[0]
+    assert str(found.published.date()) == "2016-08-07" and found.published_from == "metadata"
+
+
+def test_a_date_that_is_not_understood_is_not_replaced_by_one_from_the_story(read, caplog):
+    text = f"{TRAM} The flood of Monday, 10 August 2015, was worse."
+    found = read(
+        "a.csv", f'date,text\n7th moon of 12,"{text}"\n8th moon of 12,"{text}"\nn.d.,"{text}"\n'
+    )
+    assert found.published.isna().tolist() == [True, True, False]
+    assert caplog.text.count("is no date that can be read") == 1
+
+
+def test_the_id_nought_is_an_id(tmp_path):
+    rows = pd.DataFrame({"id": [0, 1], "text": [TRAM, TRAM]})
+    rows.to_json(tmp_path / "a.jsonl", orient="records", lines=True)
+    rows.to_parquet(tmp_path / "a.parquet")
+    for name in ("a.jsonl", "a.parquet"):
+        assert nw.read_articles(tmp_path / name).article_id.tolist() == ["0", "1"]
+
+
+def test_metadata_reach_the_folders_below_and_say_which_line_is_broken(tmp_path, caplog):
+    for name in ("a", "b"):
+        (tmp_path / "sub").mkdir(exist_ok=True)
+        (tmp_path / "sub" / f"{name}.txt").write_text(TRAM, encoding="utf-8")
+    lines = (
+        "file,title,published\nsub/a.txt,Mud,2016-08-10\nsub/b.txt,Mud, and more of it,2016-08-11\n"
+    )
+    (tmp_path / "articles.csv").write_text(lines, encoding="utf-8")
+    found = nw.read_articles(tmp_path).set_index("article_id")
+    assert found.loc["a"].title == "Mud" and str(found.loc["a"].published.date()) == "2016-08-10"
+    assert "line 3: 4 cells under 3 names" in caplog.text
+    own = pd.DataFrame({"file": ["sub/b.txt"], "title": ["Silt"]})
+    assert "Silt" in nw.read_articles(tmp_path, metadata=own).title.tolist()

@@ -14,6 +14,9 @@ from typer.testing import CliRunner
 
 from helpers.cli import app, notebooks, scores
 from helpers.cli.lessons import without_solutions
+from helpers.cli.many import make_tables
+from helpers.cli.scores import score
+from helpers.cli.screen import Stop
 
 RUNNER = CliRunner()
 ARTICLE = (
@@ -144,5 +147,29 @@ def test_lessons_have_no_solutions_and_keep_the_checks(tmp_path):
     copy = without_solutions(new_notebook(cells=cells))
     assert "42" not in copy.cells[0].source and copy.cells[1].source == "print('Right.')"
     assert "without solutions" in _ran("lessons", "--out", str(tmp_path / "lessons"))
-    written = sorted(p.name for p in (tmp_path / "lessons").iterdir())
+    written = sorted(p.name for p in (tmp_path / "lessons").glob("*.ipynb"))
     assert written == [path.name for path in notebooks.notebook_paths()]
+
+
+def test_lessons_that_were_worked_on_are_kept(tmp_path):
+    assert _ran("lessons", "--out", str(tmp_path)).startswith("Wrote 11 notebooks")
+    worked = tmp_path / "01_raw_text.ipynb"
+    worked.write_text(worked.read_text(encoding="utf-8").replace("# Your code here", "mine = 1"))
+    before = worked.read_bytes()
+    told = _ran("lessons", "--out", str(tmp_path))
+    assert "Wrote 10 notebooks" in told and "worked on: 01_raw_text.ipynb" in told
+    assert worked.read_bytes() == before
+
+
+def test_a_model_that_is_none_is_named_before_anything_is_read(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("The ferry stays in port.", encoding="utf-8")
+    monkeypatch.setenv("NEWSWALK_MODEL", str(tmp_path))
+    with pytest.raises(Stop, match="neither a spaCy pipeline"):
+        make_tables(
+            [tmp_path / "a.txt"], tmp_path / "out", format="csv", jobs=1, batch=1, dask=None
+        )
+
+
+def test_scores_that_cannot_be_written_are_not_reckoned(tmp_path):
+    with pytest.raises(Stop, match="Cannot write"):
+        score(["names"], tmp_path, tmp_path)

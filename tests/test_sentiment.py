@@ -7,6 +7,7 @@ import pytest
 import helpers as nw
 from helpers.sentiment.encoder import encoder
 from helpers.sentiment.lexicon import lexicon_hits, lexicon_score, mask
+from helpers.sentiment.targets import encoded
 from helpers.tables import check
 
 CLEAR = [
@@ -215,3 +216,12 @@ def test_documents_may_come_from_a_generator():
     assert len(nw.sentiment(docs)) > 0
     for stage in (nw.sentiment, nw.lexicon_sentiment):
         pd.testing.assert_frame_equal(stage(doc for doc in docs), stage(docs))
+
+
+def test_what_is_asked_of_another_article_touches_no_answer():
+    sentence = "The old mayor, Anna Holm and the Reed Board were a few points behind the ferrymen."
+    names = ["Anna Holm", "the Reed Board", "ferrymen", "The old mayor"]
+    spans = [(sentence.index(name), sentence.index(name) + len(name)) for name in names]
+    alone = encoded([sentence] * 2, [None, spans[0]], owners=["a", "a"])
+    both = encoded([sentence] * 6, [None, spans[0], None, *spans[1:]], owners=[*"aabbbb"])
+    assert (both[:2] == alone).all()

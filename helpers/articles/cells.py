@@ -10,7 +10,9 @@ from helpers.articles.decode import decode
 from helpers.articles.source import Problem
 
 _NAMED = ("name", "title", "main", "text", "value")
-_SLASHED = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
+_SLASHED = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=[/.])\d\d)(?!\d)")
+_CENTURY = 69
+"""A year of two digits below is of this century, as spreadsheets have it."""
 
 
 def worded(value: Any) -> Any:
@@ -63,8 +65,13 @@ def year_first(value: Any) -> Any:
     --------
     >>> year_first("7/8/2016 14:00")
     '2016-08-07 14:00'
+    >>> year_first("7/8/16")
+    '2016-08-07'
     """
     match = _SLASHED.match(str(value))
     if match is None:
         return value
-    return f"{match[4]}-{int(match[3]):02d}-{int(match[1]):02d}{str(value)[match.end() :]}"
+    year = int(match[4])
+    if len(match[4]) == 2:
+        year += 2000 if year < _CENTURY else 1900
+    return f"{year}-{int(match[3]):02d}-{int(match[1]):02d}{str(value)[match.end() :]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,7 +124,9 @@ def date_line(line: str) -> DateMention | None:
 
 
 def parse_date(value: Any) -> dt.date | None:
-    """Read a date from a cell of metadata: a date, a timestamp, seconds since 1970, or text.
+    """Read a date from a cell of metadata: a date, a timestamp, a spreadsheet's number, or text.
+
+    Dates with dots (``07.08.16``) begin with the day.
 
     Text in another form than :func:`find_dates` knows goes to dateparser.
     """
@@ -134,13 +137,32 @@ def parse_date(value: Any) -> dt.date | None:
     if isinstance(value, dt.date):
         return value
     text = str(value).strip()
-    if re.fullmatch(r"\d{9,10}(\.\d+)?|\d{13}", text):
-        seconds = int(text.split(".")[0]) // (1000 if len(text) == 13 else 1)
-        return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
-    if re.fullmatch(r"(19|20)\d{6}(\d{6})?", text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:8]}"
+    if date := _from_digits(text):
+        return date
+    text = _CTIME.sub(r"\1 \2", text)
     dates = [m.date for m in find_dates(text[:200].replace("T", " ", 1)) if m.date]
     return dates[0] if dates else _dateparser(text[:60])
+
+
+_CTIME = re.compile(
+    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2} +\d{1,2}) [\d:]{5,8}(?: [+-]\d{4}| [A-Z]{3,4})? (\d{4})$"
+)
+_SERIALS = range(25_569, 60_000)
+"""Days since 1900 as spreadsheets count them, for 1970 to 2064."""
+
+
+def _from_digits(text: str) -> dt.date | None:
+    """Read what is written without signs: 20160807 (and T120000Z), seconds since 1970, a serial day."""
+    if found := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}(?:\.\d+)?Z?)?", text):
+        with suppress(ValueError):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.fullmatch(r"(\d{9,10}|\d{13}|\d{16}|\d{19})(?:\.\d+)?", text):
+        seconds = int(found[1]) // 10 ** max(0, len(found[1]) - 10)
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+    found = re.fullmatch(r"(\d{5})(?:\.\d+)?", text)
+    if found and int(found[1]) in _SERIALS:
+        return dt.date(1899, 12, 30) + dt.timedelta(days=int(found[1]))
+    return None
 
 
 _FIXED = dt.datetime(2000, 1, 1)
@@ -158,6 +180,7 @@ def _dateparser(text: str) -> dt.date | None:
         "PARSERS": ["absolute-time"],
         "RELATIVE_BASE": _FIXED,
         "TIMEZONE": "UTC",
+        "DATE_ORDER": "DMY" if re.match(r"\d{1,2}\.\d{1,2}\.\d", text) else "MDY",
     }
     try:
         read = dateparser.parse(text, settings=settings)

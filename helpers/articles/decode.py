@@ -29,6 +29,10 @@ _BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
 _SAMPLE = 64_000
+_MIXED = 0.25
+"""A file is UTF-8 with stretches of another encoding if so many letters are right for each byte that is not."""
+_LEADS = frozenset(b"\xc2\xc3\xe2\xfe\xff")
+"""Bytes that are more likely the rest of a cut UTF-8 letter, or nothing, than a letter of their own."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -75,10 +79,26 @@ def encoding_of(data: bytes) -> str:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Is it UTF-8 in which few bytes are broken? In other encodings hardly a letter would be right."""
+    """Is it UTF-8, if with broken bytes? In other encodings hardly a letter would be right by chance."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return len(text) - len(text.encode("ascii", "ignore")) - broken > 2 * broken
+    return len(text) - len(text.encode("ascii", "ignore")) - broken > _MIXED * broken
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252: two exports may have been put together."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    read = [
+        "\ufffd" if byte in _LEADS else bytes([byte]).decode("cp1252", "replace")
+        for byte in error.object[error.start : error.end]
+    ]
+    return "".join(read), error.end
+
+
+ERRORS = "newswalk.western"
+"""How bytes that do not fit a file's encoding are read: for ``errors=`` of ``open`` and ``decode``."""
+codecs.register_error(ERRORS, _western)
 
 
 def _legacy(data: bytes) -> str:
@@ -124,7 +144,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode(encoding, errors="replace")
+        text = data.decode(encoding, errors=ERRORS if encoding.startswith("utf-8") else "replace")
     return text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text
 
 

@@ -62,7 +62,7 @@ def lines(handle: TextIO) -> Iterator[str]:
 
 def plain(name: str) -> str:
     """Return the name of a column without case, spaces and signs: names are compared so."""
-    return re.sub(r"[^a-z0-9]+", "", name.casefold())
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 class _Again:
@@ -225,7 +225,9 @@ class Delimited:
         )
         try:
             return next(reader, None)
-        except csv.Error:
+        except csv.Error as error:
+            if "field larger" in str(error):
+                return self._too_long()
             self._lines.back()
         cells = _loose_cells(self._lines.row[0].rstrip("\r\n"), self.mark)
         if len(cells) == len(self.names):
@@ -233,6 +235,17 @@ class Delimited:
         return Problem(
             f"line {self._lines.number}: a quotation mark is not closed, or stands inside a cell;"
             " write it twice there"
+        )
+
+    def _too_long(self) -> Problem:
+        """Pass over a cell that is larger than any article, up to the mark that closes it."""
+        number, opened = self._lines.number, sum(line.count('"') for line in self._lines.row) % 2
+        while opened and (line := next(self._lines, "")):
+            opened ^= line.count('"') % 2
+            self._lines.row.clear()
+        return Problem(
+            f"line {number}: a cell of more than {LONGEST_LINE:,} characters; are these many"
+            " articles in one? Give each a row"
         )
 
     def _named(self, row: list[str]) -> Cells | Problem:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO, TypeGuard
+from typing import Any, TextIO
 
 from helpers.articles.cells import begins_with_day, text_of, worded, year_first
+from helpers.articles.decode import ERRORS
 from helpers.articles.delimited import Delimited, encoding, lines, plain
 from helpers.articles.source import (
     MAX_PAGE,
@@ -32,6 +33,8 @@ _FACTIVA_TEXT = ("lp", "td")
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, list[str]]
+Read = tuple[Row, Columns] | Problem
+"""A row with the columns that its fields stand in, or what is wrong with it."""
 
 
 @cache
@@ -42,6 +45,11 @@ def _known(folder: str) -> list[tuple[str, str]]:
 def known_columns() -> frozenset[str]:
     """Return the names of columns that are known, in the form that :func:`plain` gives them."""
     return frozenset(column for column, _ in _known(str(data_path())))
+
+
+def known_fields() -> frozenset[str]:
+    """Return the fields that a column may hold: text, title, published and the others."""
+    return frozenset(field for _, field in _known(str(data_path())))
 
 
 def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> dict[str, list[str]]:
@@ -64,7 +72,8 @@ def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> d
     >>> map_columns(["Publication Title", "Full text", "pages"])
     {'text': ['Full text'], 'outlet': ['Publication Title']}
     """
-    columns = {plain(name): name for name in reversed(list(names))}
+    names = list(names)
+    columns = {plain(name): name for name in reversed(names)}
     found: dict[str, list[str]] = {}
     for column, field in _known(str(data_path())):
         if column in columns and columns[column] not in found.get(field, ()):
@@ -72,7 +81,7 @@ def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> d
     if found.get("text") and plain(found["text"][0]) in _FACTIVA_TEXT:
         found["text"] = [columns[code] for code in _FACTIVA_TEXT if code in columns]
     for field, name in (own or {}).items():
-        if name in columns.values():
+        if name in names:
             found[field] = [name]
     return found
 
@@ -93,9 +102,7 @@ def _check_columns(
             log.warning("%s: no column %r for %s; its columns are: %s", shown, name, field, listed)
 
 
-def _drafts(
-    rows: Iterable[tuple[Row, Columns] | Problem], shown: str, day_first: bool = False
-) -> Iterator[Draft]:
+def _drafts(rows: Iterable[Read], shown: str, day_first: bool = False) -> Iterator[Draft]:
     """Make a draft of each row; a row's number stands in for an id it lacks."""
     stem, number = Path(shown).stem, 0
     for number, row in enumerate(rows, 1):
@@ -109,12 +116,12 @@ def _drafts(
         if day_first and "published" in fields:
             fields["published"] = year_first(fields["published"])
         own = fields.pop(_ID, None)
+        article = name if own is None else str(own)
         try:
-            text = _text(cells, mapping["text"])
+            load = _loader(_text(cells, mapping["text"]))
         except Problem as problem:
-            yield Draft(shown, str(own or name), failing(str(problem)), fields)
-        else:
-            yield Draft(shown, str(own or name), _loader(text), fields)
+            load = failing(str(problem))
+        yield Draft(shown, article, load, fields, named=own is not None)
     if number == 0:
         raise Problem("empty: there is no row in it")
 
@@ -135,27 +142,22 @@ def _loader(text: str) -> Any:
     return lambda: Loaded(text, sha256(text.encode("utf-8", "replace")))
 
 
-def _peeked(
-    rows: Iterator[Row | Problem], mapping: Columns
-) -> tuple[bool, Iterator[Row | Problem]]:
+def _peeked(pairs: Iterator[Read]) -> tuple[bool, Iterator[Read]]:
     """Tell from the first rows whether dates begin with the day; return all rows."""
-    first, length = [], 0
-    for row in rows:
-        first.append(row)
-        length += sum(len(c) for c in row.values() if isinstance(c, str)) if _is_row(row) else 0
+    first: list[Read] = []
+    values, length = [], 0
+    for pair in pairs:
+        first.append(pair)
+        if not isinstance(pair, Problem):
+            row, mapping = pair
+            values.append(_field(row, mapping.get("published", [])))
+            length += sum(len(cell) for cell in row.values() if isinstance(cell, str))
         if len(first) >= _LOOKED_AT or length > MAX_PAGE:
             break
-    values = [_field(row, mapping.get("published", [])) for row in first if _is_row(row)]
-    return begins_with_day(values), chain(first, rows)
+    return begins_with_day(values), chain(first, pairs)
 
 
-def _is_row(row: Row | Problem) -> TypeGuard[Row]:
-    return isinstance(row, Mapping)
-
-
-def _with(
-    rows: Iterator[Row | Problem], mapping: Columns
-) -> Iterator[tuple[Row, Columns] | Problem]:
+def _with(rows: Iterator[Row | Problem], mapping: Columns) -> Iterator[Read]:
     return (row if isinstance(row, Problem) else (row, mapping) for row in rows)
 
 
@@ -168,7 +170,7 @@ def read_csv(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[
         If no column has the text, there is no row, or there are too many columns.
     """
     known = known_columns() | {plain(name) for name in (own or {}).values()}
-    with path.open(encoding=encoding(path), errors="replace", newline="") as handle:
+    with path.open(encoding=encoding(path), errors=ERRORS, newline="") as handle:
         file = Delimited(handle, known)
         if not any(file.names):
             raise Problem("empty: there is no line with names of columns in it")
@@ -178,8 +180,8 @@ def read_csv(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[
             )
         mapping = map_columns(file.names, own)
         _check_columns(mapping, file.names, own, shown)
-        day_first, rows = _peeked(file.rows(), mapping)
-        yield from _drafts(_with(rows, mapping), shown, day_first)
+        day_first, rows = _peeked(_with(file.rows(), mapping))
+        yield from _drafts(rows, shown, day_first)
 
 
 def read_jsonl(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[Draft]:
@@ -190,13 +192,12 @@ def read_jsonl(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterato
     Problem
         If there is no line.
     """
-    with path.open(encoding=encoding(path), errors="replace", newline="\n") as handle:
-        yield from _drafts(_json_rows(handle, shown, own), shown)
+    with path.open(encoding=encoding(path), errors=ERRORS, newline="\n") as handle:
+        day_first, rows = _peeked(_json_rows(handle, shown, own))
+        yield from _drafts(rows, shown, day_first)
 
 
-def _json_rows(
-    handle: TextIO, shown: str, own: Mapping[str, str] | None
-) -> Iterator[tuple[Row, Columns] | Problem]:
+def _json_rows(handle: TextIO, shown: str, own: Mapping[str, str] | None) -> Iterator[Read]:
     @lru_cache(maxsize=256)
     def mapped(names: tuple[str, ...]) -> Columns:
         return map_columns(names, own)
@@ -210,9 +211,7 @@ def _json_rows(
         yield error
 
 
-def _json_mapped(
-    row: Row, mapped: Callable[[tuple[str, ...]], Columns], shown: str
-) -> tuple[Row, Columns] | Problem:
+def _json_mapped(row: Row, mapped: Callable[[tuple[str, ...]], Columns], shown: str) -> Read:
     mapping = mapped(tuple(row)[:MAX_TABLE_COLUMNS])
     try:
         _check_columns(mapping, row, {}, shown)
@@ -282,8 +281,8 @@ def read_parquet(path: Path, shown: str, own: Mapping[str, str] | None) -> Itera
                 for number in range(len(batch)):
                     yield _arrow_row(batch.slice(number, 1))
 
-        day_first, read = _peeked(rows(), mapping)
-        yield from _drafts(_with(read, mapping), shown, day_first)
+        day_first, read = _peeked(_with(rows(), mapping))
+        yield from _drafts(read, shown, day_first)
 
 
 TABLES = {".csv": read_csv, ".tsv": read_csv, ".parquet": read_parquet} | dict.fromkeys(

@@ -14,10 +14,11 @@ import pandas as pd
 
 from helpers import tables
 from helpers.articles.dates import parse_date, published_from_text
+from helpers.articles.exports import known_fields
 from helpers.articles.inputs import Metadata, drafts, metadata_rows
 from helpers.articles.languages import language, language_name
 from helpers.articles.passages import split
-from helpers.articles.source import MAX_TEXT, Draft, Loaded, Names, Problem
+from helpers.articles.source import MAX_TEXT, Draft, Loaded, Names, Problem, slug
 from helpers.files import Input
 
 log = logging.getLogger("newswalk")
@@ -54,14 +55,14 @@ def _load(draft: Draft) -> Loaded | str:
     return loaded
 
 
-def _from_text(row: dict[str, Any]) -> None:
-    """Fill in what only the text tells: title, date, language."""
+def _from_text(row: dict[str, Any], dated: bool) -> None:
+    """Fill in what only the text tells: title, date (unless one was given, read or not), language."""
     text = row["text"]
     passages = split(text, row["title"], row["outlet"])
     if row["title"] is None:
         spans = [(start, end) for start, end, kind, _ in passages if kind == "title"]
         row["title"] = _line(text[slice(*spans[0])]) if spans else None
-    if row["published"] is None:
+    if row["published"] is None and not dated:
         lines = [(start, end) for start, end, kind, _ in passages if kind == "dateline"]
         row["published"], row["published_from"] = published_from_text(text, lines)
     row["language"] = language(text)
@@ -81,13 +82,40 @@ def _place(path: str, article_id: str) -> str:
     return path if Path(path).stem.lower() == article_id else f"{path} ({article_id})"
 
 
-def _row(draft: Draft, article_id: str) -> dict[str, Any]:
+class _Told:
+    """Says what is odd about the rows of a file once a file, not once a row."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[str, str]] = set()
+
+    def once(self, path: str, text: str, *values: object) -> None:
+        """Log a warning of this kind for this file, if it is the first."""
+        if (path, text) not in self._said:
+            self._said.add((path, text))
+            log.warning(text, path, *values)
+
+
+_ODD_DATE = (
+    "%s: %r is no date that can be read: published is left empty there; write dates as 2016-08-07"
+)
+_SAME_ID = "%s: the id %r stands there more than once, or like another: the later ones are numbered"
+
+
+def _is_odd(value: Any, date: Any) -> bool:
+    """Whether something that should be a date was given and not understood (*n.d.* is no date)."""
+    return date is None and value is not None and any(c.isdigit() for c in str(value))
+
+
+def _row(draft: Draft, article_id: str, told: _Told) -> dict[str, Any]:
     """Make the row of one article."""
     given = draft.fields
     row: dict[str, Any] = {"article_id": article_id, "path": draft.path}
     row |= {"title": _line(given.get("title")), "outlet": _line(given.get("outlet"))}
     row |= {"published": parse_date(given.get("published")), "published_from": None}
     row["published_from"] = "metadata" if row["published"] else None
+    odd = _is_odd(given.get("published"), row["published"])
+    if odd:
+        told.once(draft.path, _ODD_DATE, str(given["published"])[:40])
     loaded = _load(draft)
     if isinstance(loaded, str):
         row["problem"] = loaded
@@ -96,9 +124,9 @@ def _row(draft: Draft, article_id: str) -> dict[str, Any]:
         row["n_words"] = sum(1 for _ in _WORD.finditer(loaded.text))
         row["title"] = row["title"] or _line(loaded.title)
         row["outlet"] = row["outlet"] or _line(loaded.outlet)
-        if row["published"] is None and (date := parse_date(loaded.published)):
+        if row["published"] is None and not odd and (date := parse_date(loaded.published)):
             row |= {"published": date, "published_from": loaded.published_from}
-        _from_text(row)
+        _from_text(row, dated=odd)
     if row.get("problem"):
         log.warning("%s: %s", _place(draft.path, article_id), row["problem"])
     return row
@@ -110,16 +138,30 @@ def _rows(
     columns: Mapping[str, str] | None,
     start: int = 0,
 ) -> Iterator[dict[str, Any]]:
+    _check_fields(columns)
     own: Metadata | None = None
     if metadata is not None:
         own = metadata_rows(metadata)
         if own is None:
             raise ValueError("metadata needs a column 'file' that names the files it is about")
-    names = Names()
+    names, told = Names(), _Told()
     for number, draft in enumerate(drafts(paths or (None,), own, columns)):
         article_id = names.take(draft.stem)
+        if draft.named and article_id != slug(draft.stem):
+            told.once(draft.path, _SAME_ID, draft.stem[:60])
         if number >= start:
-            yield _row(draft, article_id)
+            yield _row(draft, article_id, told)
+
+
+def _check_fields(columns: Mapping[str, str] | None) -> None:
+    """Raise unless own names of columns are given as ``{field: column}``."""
+    example = "columns names the column of a field: {'text': 'my column'}"
+    if columns is None:
+        return
+    if not isinstance(columns, Mapping) or not all(isinstance(c, str) for c in columns.values()):
+        raise ValueError(f"{example}; given is {columns!r:.80}.")
+    if unknown := sorted(set(map(str, columns)) - known_fields()):
+        raise ValueError(f"{example}; no field is called {', '.join(unknown)}.")
 
 
 def iter_articles(
@@ -146,6 +188,8 @@ def iter_articles(
     ------
     An ``articles`` table with at most ``batch`` rows.
     """
+    if batch < 1:
+        raise ValueError(f"batch must be 1 or more, not {batch}: so many articles come at once.")
     rows = _rows(paths, metadata, columns, start)
     while chunk := list(islice(rows, batch)):
         yield tables.table("articles", chunk)

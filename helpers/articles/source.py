@@ -39,13 +39,15 @@ class Draft:
     """An article that is known to be there, and how to load it.
 
     ``fields`` holds what metadata say (article_id, title, outlet, published, …); ``load``
-    reads the text and raises :class:`Problem` or ``OSError`` if it cannot.
+    reads the text and raises :class:`Problem` or ``OSError`` if it cannot. ``named``: the stem is an
+    id that was given, and not the name of a file or the number of a row.
     """
 
     path: str
     stem: str
     load: Callable[[], Loaded]
     fields: Mapping[str, Any] = field(default_factory=dict)
+    named: bool = False
 
 
 def failing(reason: str) -> Callable[[], Loaded]:

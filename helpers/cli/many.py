@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,25 @@ if TYPE_CHECKING:
 
 def check_inputs(articles: Sequence[Path]) -> None:
     """Raise :class:`Stop` if none of the inputs is there."""
-    missing = [str(path) for path in articles if not path.exists()]
+    missing = [str(path) for path in articles if not os.path.exists(path)]  # noqa: PTH110
     if articles and len(missing) == len(articles):
         raise Stop(
             f"There is no {' and no '.join(missing)}. Give a file or a folder with .txt .html .md"
             " .docx .csv .jsonl or .parquet in it."
+        )
+
+
+def check_model() -> None:
+    """Raise :class:`Stop` if ``NEWSWALK_MODEL`` names no spaCy pipeline."""
+    model = os.environ.get("NEWSWALK_MODEL", "")
+    if not model or (Path(model) / "config.cfg").is_file():
+        return
+    from spacy.util import is_package
+
+    if not is_package(model):
+        raise Stop(
+            f"NEWSWALK_MODEL names {model}, which is neither a spaCy pipeline that is installed nor"
+            " the folder of one. Unset it to use the pipeline that comes with newswalk."
         )
 
 
@@ -29,6 +44,7 @@ def make_tables(
     from helpers.corpus.done import last_run
 
     check_inputs(articles)
+    check_model()
     made = last_run(articles, out, format)
     if made is None and dask is not None:
         made = _on_cluster(articles, out, format, batch, dask)
@@ -63,4 +79,6 @@ def _on_cluster(
     except ImportError:
         raise Stop("Dask is not installed: pip install 'newswalk[dask]'.") from None
     except (OSError, TimeoutError) as error:
-        raise Stop(f"There is no Dask scheduler at {address}: {error or 'no answer'}") from None
+        raise Stop(
+            f"There is no Dask scheduler at {address}: {str(error) or 'no answer'}"
+        ) from None

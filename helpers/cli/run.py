@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
 
-from helpers.cli.many import check_inputs
+from helpers.cli.many import check_inputs, check_model
 from helpers.cli.screen import Stop, counted, note, seconds
 
 
@@ -22,6 +22,7 @@ def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: 
 
     began = time.monotonic()
     check_inputs(articles)
+    check_model()
     out = out.absolute()
     if any(path.resolve() == out.resolve() for path in articles):
         raise Stop(

@@ -48,13 +48,24 @@ def score(names: Sequence[str], gold: Path | None, out: Path | None) -> None:
 
     Without a folder of gold corpora the stages are scored on the project's own gold.
     """
+    if out is not None:
+        _check_writable(out)
     table = _on_own(names) if gold is None else _on_corpora(names, gold)
     print(shown(table))
     if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
         table["measured"] = datetime.date.today().isoformat()
         rows = json.loads(table.to_json(orient="records", double_precision=6))
         out.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _check_writable(out: Path) -> None:
+    """Raise :class:`Stop` if the scores could not be written, before they are reckoned."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with out.open("a", encoding="utf-8"):
+            pass
+    except OSError as error:
+        raise Stop(f"Cannot write {out}: {error.strerror}. Name another file with --out.") from None
 
 
 def _checked(names: Sequence[str], known: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from helpers.articles.decode import ERRORS
 from helpers.articles.delimited import Delimited, encoding
 from helpers.articles.exports import known_columns
 from helpers.files import JSON_LINES, list_files
@@ -34,6 +35,6 @@ def _articles(path: Path) -> int:
         with path.open("rb") as file:
             return sum(1 for line in file if line.strip())
     if kind in (".csv", ".tsv"):
-        with path.open(encoding=encoding(path), errors="replace", newline="") as text:
+        with path.open(encoding=encoding(path), errors=ERRORS, newline="") as text:
             return sum(1 for _ in Delimited(text, known_columns()).rows())
     return 1

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.files import METADATA_FILE, list_files
+from helpers.files import METADATA_FILE, is_plain_file, list_files
 from helpers.resources import data_path
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _digest(model: str, data: str) -> str:
         except PackageNotFoundError:
             digest.update(library.encode())
     for name, path in _files():
-        digest.update(name.encode())
+        digest.update(os.fsencode(name))
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
@@ -131,6 +131,8 @@ def inputs_key(paths: Any, named: Mapping[str, Sequence[str]]) -> str:
 
 def _file_digest(path: Path) -> bytes:
     try:
+        if path.exists() and not is_plain_file(path):
+            return b"no file"
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").digest()
     except OSError as error:

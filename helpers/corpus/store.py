@@ -60,9 +60,12 @@ def clear_errors(out: Path) -> Iterator[None]:
                 " rights."
             ) from error
         if error.errno in (errno.ENOTDIR, errno.EEXIST):
-            file = out if out.is_file() else place
+            above = [path for path in (out, *out.parents) if os.path.isfile(path)]  # noqa: PTH113
+            file = above[0] if above else place
             raise CorpusError(f"{file} is a file, not a folder. Choose another --out.") from error
-        raise CorpusError(f"{error.strerror or error}: {place}. {again}") from error
+        if error.errno == errno.EIO:
+            raise CorpusError(f"The disk fails: {error.strerror}: {place}. {again}") from error
+        raise CorpusError(f"{error.strerror or error}: {place}") from error
 
 
 def settle(folder: Path) -> None:

@@ -3,7 +3,8 @@
 A transformer (layers of all-MiniLM-L6-v2, Wang et al. 2020) trained on NewsMTSC (Hamborg & Donnay
 2021). Behind the sentence's word pieces stand the questions: a query piece and a copy of the target's
 pieces at their own positions (levitated markers, Ye et al. 2022). A question sees the sentence and
-itself, the sentence sees no question: so what is asked beside a target does not touch its answer.
+itself, the sentence sees no question: so what is asked beside a target touches its answer by no more
+than rounding (sums of other lengths, and 8-bit steps that they may tip over).
 """
 
 from __future__ import annotations

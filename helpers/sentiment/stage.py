@@ -118,7 +118,12 @@ def sentiment(
     judged = [
         x for doc in map(plain, docs) for x in _rows(doc, _mentions(doc, names, actors), voices)
     ]
-    chances = encoded([text for _, text, _ in judged], [span for *_, span in judged], news=True)
+    chances = encoded(
+        [text for _, text, _ in judged],
+        [span for *_, span in judged],
+        owners=[(row["article_id"], row["sentence_id"]) for row, *_ in judged],
+        news=True,
+    )
     rows = []
     for (row, _, _), chance in zip(judged, chances, strict=True):
         score = round(float(chance[2] - chance[0]), 4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,8 @@ def target_sentiment(
 
     The label is what the sentence as a whole conveys about the target, be it in the
     reporter's words or in a source's. Long sentences are read in a window round the
-    target. A target's probabilities depend on its sentence and its span alone.
+    target. All targets of one sentence are asked in one reading of it; what else is asked
+    there can change a probability by some thousandths, never by more than rounding does.
 
     Parameters
     ----------
@@ -65,26 +66,41 @@ def _linear(sentences: Sequence[str], spans: Sequence[Span]) -> NDArray[np.float
 
 
 def encoded(
-    sentences: Sequence[str], spans: Sequence[Span | None], *, news: bool = False
+    sentences: Sequence[str],
+    spans: Sequence[Span | None],
+    *,
+    owners: Sequence[Hashable] | None = None,
+    news: bool = False,
 ) -> NDArray[np.float64]:
     """Probabilities by the encoder, one row a span (None: the sentence as a whole).
 
-    Each sentence is read once, for all its questions, and the same question is asked once. The
-    work is shared out to ``NEWSWALK_THREADS`` threads (one if not set), which changes no answer.
-    ``news``: with the odds of neutral that running news copy has (:meth:`TargetEncoder.probabilities`).
+    A sentence is read once, for all questions that its owner asks of it. The work is shared out to
+    ``NEWSWALK_THREADS`` threads (one if not set), which changes no answer.
+
+    Parameters
+    ----------
+    owners
+        Where each sentence stands, such as article and number. Sentences of the same words that have
+        other owners are read apart: what is asked of one does not touch the other by a rounding.
+    news
+        With the odds of neutral that running news copy has (:meth:`TargetEncoder.probabilities`).
     """
     from helpers.sentiment.encoder import encoder
 
-    asked: dict[str, dict[Span | None, int]] = {}
-    for sentence, span in zip(sentences, spans, strict=True):
-        asked.setdefault(sentence, {}).setdefault(span, 0)
+    keys = list(zip(owners if owners is not None else sentences, sentences, strict=True))
+    asked: dict[tuple[Hashable, str], dict[Span | None, None]] = {}
+    for key, span in zip(keys, spans, strict=True):
+        asked.setdefault(key, {})[span] = None
+    readings = {key: (key[1], tuple(questions)) for key, questions in asked.items()}
+    different = list(dict.fromkeys(readings.values()))
     threads = int(os.environ.get("NEWSWALK_THREADS", "1"))
-    found = encoder().probabilities(
-        [(s, list(asked[s])) for s in asked], threads=threads, news=news
-    )
-    answers = {s: dict(zip(asked[s], f, strict=True)) for s, f in zip(asked, found, strict=True)}
-    rows = [answers[s][span] for s, span in zip(sentences, spans, strict=True)]
-    return np.array(rows, dtype=float).reshape(-1, 3)
+    found = encoder().probabilities(different, threads=threads, news=news)
+    answers = {
+        reading: dict(zip(reading[1], rows, strict=True))
+        for reading, rows in zip(different, found, strict=True)
+    }
+    made = [answers[readings[key]][span] for key, span in zip(keys, spans, strict=True)]
+    return np.array(made, dtype=float).reshape(-1, 3)
 
 
 def _frame(probabilities: NDArray[np.float64]) -> pd.DataFrame:
