@@ -8,6 +8,7 @@ spreadsheet would run as a formula has a ``'`` before it, and so is one characte
 
 from __future__ import annotations
 
+import reprlib
 import weakref
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -205,6 +206,8 @@ def require_articles(frame: pd.DataFrame, columns: str = _COLUMNS["articles"]) -
         With what is missing, and how to make such a table.
     """
     made = "make the table with read_articles, or with table('articles', rows)"
+    if not isinstance(frame, pd.DataFrame):
+        raise ValueError(f"articles: a table is needed, not {reprlib.repr(frame)}; {made}.")
     if missing := [column for column in columns.split() if column not in frame]:
         raise ValueError(f"articles: no column {', '.join(missing)}; {made}.")
     ids = frame["article_id"]

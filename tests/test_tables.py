@@ -81,3 +81,10 @@ def test_a_table_that_cannot_be_that_of_articles_is_refused_with_what_to_do(func
         function(twice)
     with pytest.raises(ValueError, match="article_id must be text"):
         function(twice.head(1).assign(article_id=[7]))
+
+
+@pytest.mark.parametrize("given", [None, [], "a.txt"])
+def test_a_stage_says_that_it_needs_a_table(given):
+    for stage in (nw.passages, nw.parse, nw.claims, nw.near_duplicates):
+        with pytest.raises(ValueError, match="table"):
+            stage(given)

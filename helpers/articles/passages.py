@@ -246,7 +246,13 @@ def passages(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     The ``passages`` table: article_id, passage_id, start, end, kind (``title`` ``body``
     ``byline`` ``dateline`` ``caption`` ``boilerplate``), reason.
+
+    Raises
+    ------
+    ValueError
+        If ``articles`` is no such table.
     """
+    tables.require_articles(articles, "article_id text")
     rows = []
     for article in articles.to_dict("records"):
         text = article["text"]

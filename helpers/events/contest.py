@@ -6,6 +6,7 @@ different sources tell them. Precision comes before coverage: what could be two 
 
 from __future__ import annotations
 
+import reprlib
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -37,7 +38,14 @@ def claims(
     pandas.DataFrame
         ``claim_id`` is made of the article and the number of the group's first event; ``relation``
         says whether the source ``asserts`` or ``denies`` that the event took place.
+
+    Raises
+    ------
+    ValueError
+        If ``events`` is no such table.
     """
+    if not isinstance(events, pd.DataFrame) or "modality" not in events:
+        raise ValueError(f"claims: the table events is needed, not {reprlib.repr(events)}.")
     groups: list[list[Row]] = []
     for bucket in _buckets(candidates(events)):
         groups += grouped(bucket)
