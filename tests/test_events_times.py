@@ -29,6 +29,7 @@ MONDAY = date(2016, 8, 8)
         ("last night", "2016-08-07", "2016-08-07"),
         ("last month", "2016-07-01", "2016-07-31"),
         ("last year", "2015-01-01", "2015-12-31"),
+        ("the last year", "2015-08-08", "2016-08-08"),
         ("since 2011", "2011-01-01", "2016-08-08"),
         ("July", "2016-07-01", "2016-07-31"),
         ("December", "2015-12-01", "2015-12-31"),
@@ -70,6 +71,11 @@ def test_without_a_day_only_what_names_its_year_is_read():
         ("The war has raged since 2011.", ["since 2011"]),
         ("It began in midJune, or lateMay 2010.", ["midJune", "lateMay 2010"]),
         ("The noon bell rang at dawn.", ["at dawn"]),
+        ("The heroes of the June 12 fire met.", ["June 12"]),
+        ("The heroes of the June fire met.", ["the June"]),
+        ("The following year it closed.", ["The following year"]),
+        ('The host of "This Week" left this week.', ["this week"]),
+        ('"This week it will close," she said.', ["This week"]),
     ],
 )
 def test_time_expressions_are_found_by_their_shape(text, found):

@@ -114,10 +114,11 @@ def from_today(text: str, today: date, future: bool) -> Range | None:
         if (found := reader(text, today)) is not None:
             return found
     if unit := re.search(
-        r"\b(last|this|next|the past|previous) (day|week|weekend|month|year|decade)\b", text
+        r"\b(last|this|next|the past|the last|previous) (day|week|weekend|month|year|decade)\b",
+        text,
     ):
         step = {"last": -1, "previous": -1, "next": 1}.get(unit.group(1), 0)
-        if unit.group(1) == "the past":
+        if unit.group(1) in {"the past", "the last"}:
             return _past_stretch(f"past 1 {unit.group(2)}s", today)
         first, last = _unit(unit.group(2), step, today)
         if step == 0 and not future and first is not None and first > today:

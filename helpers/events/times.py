@@ -78,7 +78,7 @@ def shapes() -> str:
         r"(?:at|by|before|until|since) the (?:end|start|beginning) of (?:the )?(?:week|month|year|\d{4})",
         r"(?:at |around |about |by |until )*\d{1,2} ?(?:a\.?m\.?|p\.?m\.?)(?![a-z])",
         r"(?:at |around )*\d{4} ?(?:gmt|bst|utc|hrs|hours)",
-        rf"(?:in|since|until|during|by|of) (?:the )?(?:{relative} )?{month}(?!,? {year})",
+        rf"(?:in|since|until|during|by|of) (?:the )?(?:{relative} )?{month}(?!,? {year}| ?\d{{1,2}}\b)",
         rf"(?:for|in|within|after|over) (?:the )?(?:last |past |more than |about |nearly |at least )*{number} {_UNIT}",
     ]
     return "|".join(found)
@@ -90,7 +90,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 _LEAD = re.compile(
-    r"^(?:in|on|of|during|at|around|about|the|for|within|over) (?=\S)", re.IGNORECASE
+    r"^(?:in|on|of|during|at|around|about|the(?! (?:following|last|past|same)\b)|for|within|over) (?=\S)",
+    re.IGNORECASE,
 )
 
 
@@ -115,6 +116,13 @@ def _core() -> re.Pattern[str]:
 def _time_word() -> str:
     kinds = ("month", "weekday", "part", "season")
     return "|".join([*map(one_of, kinds), _HOUR, _UNIT, _TODAY])
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether a quotation mark opens a title that is no time (*host of "This Week"*)."""
+    last = text[start:end].split()[-1]
+    named = last.istitle() and re.fullmatch(rf"(?i){_UNIT}|night|morning|evening", last)
+    return bool(named) and bool(re.search(r"(?:[\"“‘'])(?:the )?$", text[:start].lower()))
 
 
 def find_times(text: str, offset: int = 0) -> list[TimeSpan]:
@@ -143,5 +151,6 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
         )
         tail = words.rstrip(" ,.") if not words.lower().endswith((".m.",)) else words
         start, end = match.start() + cut, match.start() + len(tail)
-        found.append((start, end))
+        if not _is_title(text, start, end):
+            found.append((start, end))
     return tuple(found)

@@ -7,6 +7,7 @@ import re
 from helpers.events.draft import Draft
 from helpers.events.hosts import carriers
 from helpers.events.lexicon import word_list
+from helpers.events.noun_status import host_of
 from helpers.events.subjects import brought_about, is_verb
 from helpers.events.tenses import completes, own_auxiliaries
 from helpers.events.times import TimeSpan
@@ -15,6 +16,10 @@ from helpers.language.plain import Token
 
 _SHARED = {"conj", "xcomp"}
 _OPEN = {"planned", "hypothetical"}
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down|rise|rose|increase[ds]?|fell|fall|drop) from|compared (?:with|to)|versus) (?:the )?"
+    r"[$€£]?\d[\d.,]* ?(?:[a-z%]+ ){0,2}(?:in |a |the |of )*$"
+)
 
 
 def _attached(span: TimeSpan, doc_tokens: list[Token]) -> Token | None:
@@ -23,9 +28,26 @@ def _attached(span: TimeSpan, doc_tokens: list[Token]) -> Token | None:
     inside = {t.i for t in tokens}
     for token in tokens:
         if token.head.i not in inside and token.dep_ != "punct":
-            head = token.head
-            return head if head != token else None
+            head = token.head if token.head != token else None
+            return None if head is None else _outside(token, _behind_adverb(head))
     return None
+
+
+def _behind_adverb(head: Token) -> Token:
+    """What an adverb before a time modifies (*will open *as soon as* Monday*)."""
+    return head.head if head.pos_ == "ADV" and head.dep_ == "advmod" else head
+
+
+def _outside(time: Token, head: Token) -> Token:
+    """The clause around a relative clause that ends before the time (*the man, who *fled*, on Monday …*)."""
+    if head.dep_ not in g.RELATIVE or not is_verb(head):
+        return head
+    begin = min([t.i for t in time.subtree], default=time.i)
+    opened = [t for t in head.subtree if t.tag_ in {"WDT", "WP"} and t.i < head.i]
+    closed = any(t.text == "," for t in time.doc[head.i : begin + 1])
+    if not (opened and closed and time.doc[opened[0].i - 1].text == ","):
+        return head
+    return host_of(head.head) or head
 
 
 def _lift(head: Token) -> list[Token]:
@@ -83,6 +105,7 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
     if not times:
         return None
     sentence = list(draft.head.sent)
+    times = [t for t in times if not _is_compared(t, draft.head)]
     bearers = [(span, _attached(span, sentence)) for span in times]
     carried = {draft.head.i} | ({draft.noun.i} if draft.noun is not None else set())
     hour: TimeSpan | None = None
@@ -109,6 +132,13 @@ def time_of(draft: Draft, times: list[TimeSpan]) -> TimeSpan | None:
             return _most_telling(lifted)
         hour = _most_telling(lifted) if lifted and hour is None else hour
     return hour
+
+
+def _is_compared(span: TimeSpan, head: Token) -> bool:
+    """Whether a time is that of a figure to compare with (*160 guards, up from 90 *last year**)."""
+    doc = head.doc
+    before = doc.text[max(0, span.start - 40) : span.start].lower()
+    return bool(_COMPARED.search(before))
 
 
 def _is_of(span: TimeSpan, clause: Token, head: Token) -> bool:
