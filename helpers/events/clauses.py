@@ -6,6 +6,9 @@ from helpers.language import grammar as g
 from helpers.language.plain import Token
 
 _TO_COME = {"will", "would", "wo", "'ll", "’ll", "shall", "may", "might", "could"}
+_ANY = {"whatever", "whichever", "whoever"}
+_REACH = 10
+"""How many words before a verb may open its clause."""
 _DONE = {"had", "has", "have", "was", "were", "did", "'ve", "’ve"}
 
 
@@ -25,8 +28,13 @@ def is_demanded(verb: Token) -> bool:
 
 
 def is_infinitive(verb: Token) -> bool:
-    """Tell whether a clause is an infinitive with *to*."""
-    return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+    """Tell whether a clause is an infinitive with *to*, or a gerund in its place (*committed *to helping**).
+
+    A past participle is none, whatever a parser hangs on it (*paid tribute *to the men killed**).
+    """
+    if not any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children):
+        return False
+    return verb.tag_ not in {"VBN", "VBD"} or any(a.tag_ == "VB" for a in g.auxiliaries(verb))
 
 
 def is_for_somebody(clause: Token) -> bool:
@@ -46,3 +54,21 @@ def is_to_come(clause: Token) -> bool:
 def is_behind(noun: Token) -> bool:
     """Tell whether a clause says who is behind a deed (*the gang *was behind* the raid*)."""
     return g.preposition(noun) == "behind" and bool(g.children(noun, {"cop"}))
+
+
+def is_conceded(verb: Token) -> bool:
+    """Tell whether a clause says that it makes no difference (*however many *fall**, *whoever *wins**)."""
+    doc = verb.doc
+    for i in range(verb.i - 1, max(verb.sent.start, verb.i - _REACH) - 1, -1):
+        word = doc[i]
+        if word.lower_ == "however":
+            return doc[i + 1].tag_ in {"JJ", "RB", "JJR", "RBR"} or doc[i + 1].pos_ == "ADJ"
+        if word.lower_ in _ANY:
+            beside = verb if word.head == verb else word
+            opens = i == verb.sent.start or doc[i - 1].is_punct
+            return opens and beside.dep_ not in g.SUBJECT | g.PASSIVE_SUBJECT
+        if word.lower_ == "matter" and i and doc[i - 1].lower_ == "no":
+            return True
+        if word.is_punct or (word.pos_ == "VERB" and word.head != verb):
+            return False
+    return False

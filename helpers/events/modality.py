@@ -13,13 +13,13 @@ from typing import NamedTuple
 from helpers.events.clauses import is_infinitive
 from helpers.events.hosts import carried_by
 from helpers.events.lexicon import word_list
-from helpers.events.noun_status import host_of, known_form, noun_values
-from helpers.events.subjects import brought_about, held_to
+from helpers.events.marks import is_denied, own_marks
+from helpers.events.noun_status import host_of, known_form, noun_values, truth_of
+from helpers.events.subjects import brought_about, held_to, is_verb
 from helpers.events.tenses import (
-    FUTURE,
+    asks_how,
     chain,
     completes,
-    is_due,
     is_past,
     own_auxiliaries,
     tense_of,
@@ -28,8 +28,7 @@ from helpers.language import grammar as g
 from helpers.language.plain import Token
 
 _RANK = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
-_CERTAIN = {"doubt", "question", "secret", "surprise", "mistake", "wonder", "accident"}
-_MARKS = {"if", "unless", "whether", "lest", "until", "provided"}
+_CERTAIN = {"doubt", "question", "secret", "surprise", "mistake", "wonder", "accident", "matter"}
 _NOT_FROM_NOUN = {"possible", "negative", "hypothetical", "planned"}
 
 
@@ -41,35 +40,16 @@ class Status(NamedTuple):
     tense: str
 
 
-def _own_marks(verb: Token) -> list[str]:
-    """The values that the words inside the clause give it."""
-    words = word_list("modality")
-    found = []
-    for child in [*own_auxiliaries(verb), *verb.children]:
-        lower = child.lower_
-        if child.dep_ in {"advmod", "amod"} | g.AUXILIARY and lower in words:
-            found.append(words[lower])
-        elif child.dep_ == "mark" and lower in _MARKS:
-            found.append("hypothetical")
-        elif child.dep_ in {"mark", "case", "cc"} and lower in {"without", "instead", "rather"}:
-            found.append("negative")
-        elif lower in {"would", "'d"} and child.dep_ in g.AUXILIARY:
-            found.append("would")
-    before = [t.lower_ for t in verb.doc[max(0, verb.i - 2) : verb.i]]
-    if before[-1:] == ["to"] and word_list("modality").get(before[0]) == "planned":
-        found.append("planned")
-    if is_due(verb) or any(a.lower_ in FUTURE or a.lemma_ == "will" for a in own_auxiliaries(verb)):
-        found.append("planned")
-    return found
-
-
 def _is_infinitive_of_purpose(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB" and not g.subjects(verb):
         return _is_infinitive_of_purpose(verb.head)
     if completes(verb):
         return False
     return (
-        is_infinitive(verb) and verb.dep_ in g.ADVERB_CLAUSE | {"acl"} and not brought_about(verb)
+        is_infinitive(verb)
+        and verb.tag_ != "VBG"
+        and verb.dep_ in g.ADVERB_CLAUSE | {"acl"}
+        and not brought_about(verb)
     )
 
 
@@ -78,23 +58,33 @@ def _governor(verb: Token, link: str, below: Token) -> str:
 
     What a finite clause tells as past has happened: *announced that it had closed the mine*.
     """
-    if link in {"conj", "self"}:
+    if link in {"conj", "self"} or asks_how(below):
         return ""
     lemma = known_form(verb)
     value = word_list("modality").get(lemma, "")
     if lemma == "deny" and verb.pos_ == "VERB" and link != "acl:relcl":
         return "negative"
+    if link == "csubj":
+        return _of_subject_clause(verb, value)
     if verb.pos_ == "ADJ" and link != "acl:relcl":
         return value or ("" if lemma in {"able", "first", "last"} else "hypothetical")
     if link in g.ADVERB_CLAUSE:
-        return ""
+        return value if below.tag_ == "VBG" and is_infinitive(below) else ""
     if lemma == "go" and verb.tag_ == "VBG" and link == "xcomp":
         return "planned"
     if verb.pos_ == "NOUN" and link == "acl":
-        return value if value in _NOT_FROM_NOUN else ""
+        return value if value in _NOT_FROM_NOUN else truth_of(verb)
     if link == "ccomp" and value == "planned" and is_past(below):
         return ""
     return value if link in {"xcomp", "ccomp"} else ""
+
+
+def _of_subject_clause(predicate: Token, value: str) -> str:
+    """What is said of an infinitive that is the subject: *it *is up to* the court to free them*."""
+    if is_verb(predicate):
+        return ""
+    past = any(a.tag_ == "VBD" for a in own_auxiliaries(predicate))
+    return value if value or past else "hypothetical"
 
 
 def _collect(head: Token) -> tuple[bool, list[str]]:
@@ -104,8 +94,10 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
     for predicate, link in chain(head):
         link = "xcomp" if completes(below) and link in g.ADVERB_CLAUSE else link
         if link == "self" or _shares(predicate, link, head):
-            values += [v if v != "would" else _would(predicate) for v in _own_marks(predicate)]
-            negative ^= g.negated(predicate) and link != "conj"
+            values += [v if v != "would" else _would(predicate) for v in own_marks(predicate)]
+            negative ^= is_denied(predicate) and link != "conj"
+        if link in g.ADVERB_CLAUSE and is_past(below):
+            break
         governed = _governor(predicate, link, below)
         below = predicate
         if governed == "negative":
@@ -137,9 +129,11 @@ def _denied(noun: Token) -> bool:
 
 def _shares(predicate: Token, link: str, head: Token) -> bool:
     """A governing clause's own marks bear on what it embeds by infinitive or participle."""
-    if link == "xcomp":
+    if link in {"xcomp", "csubj"}:
         return True
-    return link in g.ADVERB_CLAUSE and head.tag_ == "VBG" and not g.subjects(head)
+    if link not in g.ADVERB_CLAUSE or g.subjects(head):
+        return False
+    return head.tag_ == "VBG" or (head.tag_ == "VB" and not is_infinitive(head))
 
 
 def _would(verb: Token) -> str:
@@ -167,7 +161,7 @@ def status(head: Token, noun: Token | None = None, parties: Iterable[Token] = ()
     parties
         Its agents and objects: if there is none (*nobody*, *no convoy*), it did not happen.
     """
-    bare_noun = head == noun
+    bare_noun = head == noun and not g.children(head, {"cop"})
     negative, values = noun_values(head) if bare_noun else _collect(head)
     carrier = carried_by(head) if bare_noun else None
     if carrier is not None:
