@@ -17,11 +17,12 @@ from helpers.events.extract import drafts
 from helpers.events.modality import status
 from helpers.events.parties import parties
 from helpers.events.places import place
+from helpers.events.presupposed import felt, is_presupposed
 from helpers.events.times import TimeSpan, find_times
 from helpers.events.timing import time_of
 from helpers.language import grammar as g
 from helpers.language import reading_sentences
-from helpers.language.plain import Doc, Parsed, Span, plain
+from helpers.language.plain import Doc, Parsed, Span, Token, plain
 from helpers.voices import voice_at
 from helpers.voices import voices as find_voices
 
@@ -81,6 +82,9 @@ def _rows(
         for draft in drafts(sentence, senses):
             trigger = draft.trigger
             voice = voice_at(voices, doc._.article_id, trigger.start_char, trigger.end_char)
+            cue = _cue(sources.get(voice))
+            if cue is not None and felt(_event(draft), cue):
+                voice = voice_at(voices, doc._.article_id, *cue)
             row = _row(draft, actors, times, doc._.published, sources.get(voice))
             yield row | {
                 "article_id": doc._.article_id,
@@ -118,7 +122,13 @@ def _row(
     heard = voice is not None and not pd.isna(voice["source"])
     polarity = "positive" if _is_told_by_not(draft) else told.polarity
     modality, polarity = _as_content(draft.under, told.modality, polarity, heard=heard)
-    if voice is not None and modality == "asserted":
+    cue = _cue(voice)
+    if (
+        voice is not None
+        and cue is not None
+        and modality == "asserted"
+        and not is_presupposed(_event(draft), cue)
+    ):
         modality = _HEDGED.get(voice["stance"], modality)
     return {
         **_cell("", draft.trigger, "trigger"),
@@ -139,6 +149,17 @@ def _row(
         "tense": told.tense,
         "source": None if voice is None or pd.isna(voice["source"]) else voice["source"],
     }
+
+
+def _event(draft: Draft) -> Token:
+    return draft.head if draft.noun is None else draft.noun
+
+
+def _cue(voice: dict[str, Any] | None) -> tuple[int, int] | None:
+    """Where a voice's cue begins and ends."""
+    if voice is None or pd.isna(voice["cue_start"]):
+        return None
+    return int(voice["cue_start"]), int(voice["cue_end"])
 
 
 def _is_told_by_not(draft: Draft) -> bool:
