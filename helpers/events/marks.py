@@ -30,7 +30,7 @@ def own_marks(verb: Token) -> list[str]:
         elif lower in {"would", "'d"} and child.dep_ in g.AUXILIARY:
             found.append("would")
     found += _opening(verb)
-    if is_conceded(verb):
+    if is_conceded(verb) or _is_inverted(verb):
         found.append("hypothetical")
     due = any(a.lower_ in FUTURE or a.lemma_ == "will" for a in own_auxiliaries(verb))
     return [*found, "planned"] if due or is_due(verb) or _waits(verb) else found
@@ -42,9 +42,8 @@ def _opening(verb: Token) -> list[str]:
     before = [t.lower_ for t in verb.doc[max(0, verb.i - 4) : verb.i]]
     if before[-1:] == ["to"] and words.get(before[-2:][0]) == "planned":
         found.append("planned")
-    if verb.tag_ == "VBG":
-        found += [words[p] for n in (2, 3, 4) if (p := " ".join(before[-n:])) in words]
-    return found
+    phrases = (" ".join(before[-n:]) for n in range(2, len(before) + 1))
+    return found + [words[p] for p in phrases if p in words and verb.tag_ in {"VB", "VBG"}]
 
 
 def _leaves_open(mark: Token, verb: Token) -> bool:
@@ -52,13 +51,20 @@ def _leaves_open(mark: Token, verb: Token) -> bool:
     lower = mark.lower_
     if lower == "until" and is_past(verb):
         return any(a.lower_ in _UNREAL for a in own_auxiliaries(verb.head))
-    words = word_list("modality")
     before = mark.nbor(-1).lower_ if mark.i else ""
-    return (
-        lower in _MARKS
-        or f"{before} {lower}" in words
-        or f"{known_form(verb.head)} {lower}" in words
-    )
+    pairs = (f"{before} {lower}", f"{known_form(verb.head)} {lower}")
+    return lower in _MARKS or any(word_list("modality").get(p) == "hypothetical" for p in pairs)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether an auxiliary before the subject stands for *if* (*had they *known**, *should it *fail**)."""
+    subject = g.subjects(verb) or g.passive_subjects(verb)
+    if verb.dep_ not in g.ADVERB_CLAUSE | {"parataxis"} or not subject:
+        return False
+    first = g.phrase(subject[0]).start - 1
+    if first < verb.sent.start or verb.doc[first].lower_ not in {"had", "should", "were"}:
+        return False
+    return first == verb.sent.start or verb.doc[first - 1].is_punct
 
 
 def _waits(verb: Token) -> bool:

@@ -69,7 +69,7 @@ def _governor(verb: Token, link: str, below: Token) -> str:
     if verb.pos_ == "ADJ" and link != "acl:relcl":
         return value or ("" if lemma in {"able", "first", "last"} else "hypothetical")
     if link in g.ADVERB_CLAUSE:
-        return value if below.tag_ == "VBG" and is_infinitive(below) else ""
+        return value if _is_governed_gerund(below) else ""
     if lemma == "go" and verb.tag_ == "VBG" and link == "xcomp":
         return "planned"
     if verb.pos_ == "NOUN" and link == "acl":
@@ -79,12 +79,18 @@ def _governor(verb: Token, link: str, below: Token) -> str:
     return value if link in {"xcomp", "ccomp"} else ""
 
 
+def _is_governed_gerund(clause: Token) -> bool:
+    """Whether a gerund completes a verb by its preposition (*committed to*, *refrained from *leaving**)."""
+    marks = {c.lower_ for c in g.children(clause, {"mark", "case"})}
+    return clause.tag_ == "VBG" and bool(marks & {"to", "from", "against"}) and not held_to(clause)
+
+
 def _of_subject_clause(predicate: Token, value: str) -> str:
     """What is said of an infinitive that is the subject: *it *is up to* the court to free them*."""
     if is_verb(predicate):
         return ""
     past = any(a.tag_ == "VBD" for a in own_auxiliaries(predicate))
-    return value if value or past else "hypothetical"
+    return value if past or value not in {"", "asserted"} else "hypothetical"
 
 
 def _collect(head: Token) -> tuple[bool, list[str]]:
@@ -99,12 +105,12 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
         if link in g.ADVERB_CLAUSE and is_past(below):
             break
         governed = _governor(predicate, link, below)
-        below = predicate
+        clause, below = below, predicate
         if governed == "negative":
             negative = not negative
         elif governed:
             values.append(governed)
-        if predicate.pos_ == "NOUN" and link in {"acl", "ccomp"} and _denied(predicate):
+        if predicate.pos_ == "NOUN" and link in {"acl", "ccomp"} and _denied(predicate, clause):
             negative = not negative
         reported = link == "ccomp"
         if reported or link in g.RELATIVE | {"acl"}:
@@ -118,13 +124,22 @@ def _collect(head: Token) -> tuple[bool, list[str]]:
     return negative, values
 
 
-def _denied(noun: Token) -> bool:
-    """*Denied a report that …*, *no plans to …*: what the report says, what is planned, is denied."""
+def _denied(noun: Token, clause: Token) -> bool:
+    """*Denied a report that …*, *no plans to …*: what the report says, what is planned, is denied.
+
+    A quotation mark between them tells that a parser joined two sentences.
+    """
+    between = noun.doc[noun.i + 1 : max(clause.i, noun.i + 1)]
+    if any(t.is_quote for t in between):
+        return False
     if noun.lemma_.lower() not in _CERTAIN and any(
         c.lower_ == "no" for c in g.children(noun, {"det"})
     ):
         return True
-    return noun.dep_ in g.OBJECT and known_form(noun.head) in {"deny", "reject", "dismiss"}
+    undone = word_list("modality").get(known_form(noun.head)) == "negative"
+    if noun.dep_ in g.PASSIVE_SUBJECT:
+        return undone and is_verb(noun.head)
+    return noun.dep_ in g.OBJECT and (undone or known_form(noun.head) in {"reject", "dismiss"})
 
 
 def _shares(predicate: Token, link: str, head: Token) -> bool:

@@ -6,6 +6,8 @@ bear on them, and whoever mourns or praises them does not report them.
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpers.events.clauses import is_infinitive
 from helpers.events.forms import base_forms
 from helpers.events.lexicon import word_list
@@ -17,6 +19,7 @@ from helpers.language.plain import Token
 
 _TEMPORAL = {"after", "since", "when", "while"}
 _EXPRESSING = {"convey", "express", "extend"}
+_NOBODY = {"nobody", "no one", "none", "nothing"}
 _TOPIC = {"about", "on", "over"}
 _CLAUSES = g.CLAUSAL_COMPLEMENT | g.ADVERB_CLAUSE | {"csubj", "parataxis"}
 
@@ -55,18 +58,38 @@ def _is_known(noun: Token, cue: tuple[int, int]) -> bool:
     return host is None or not (is_infinitive(host) or tense_of(host, "") == "future")
 
 
-def felt(head: Token, cue: tuple[int, int]) -> bool:
-    """Tell whether a cue gives no report of an event but a feeling about it (*mourned the dead of the raid*).
+def is_untold(head: Token, voice: dict[str, Any]) -> bool:
+    """Tell whether a voice does not report an event: it feels about it, or does not know of it.
+
+    Parameters
+    ----------
+    head
+        The event's verb, or the event noun itself.
+    voice
+        The row of the table ``voices``, with its cue.
+    """
+    cue = int(voice["cue_start"]), int(voice["cue_end"])
+    nobody = str(voice["source"]).lower() in _NOBODY
+    unaware = nobody or voice["stance"] == "deny"
+    return (unaware and _has(head, cue, "factive")) or _felt(head, cue)
+
+
+def _has(head: Token, cue: tuple[int, int], kind: str) -> bool:
+    return any(_is_of(word, kind) for word in head.doc.touched(*cue) or [])
+
+
+def _felt(head: Token, cue: tuple[int, int]) -> bool:
+    """Whether a cue gives no report of an event but a feeling about it (*mourned the dead of the raid*).
 
     What a clause tells under such a cue is its source's own: *deplored that they had left*.
     """
-    found = any(map(_is_emotive, head.doc.touched(*cue) or []))
+    found = _has(head, cue, "emotive")
     token = head
     while token.head != token and not _is_in(token, cue):
         clause = token.dep_ in _CLAUSES and is_verb(token)
         if clause or (token.dep_ == "acl" and g.children(token, {"mark"})):
             return False
-        found = found or (_is_expressed(token.head) and _is_emotive(token.head))
+        found = found or (_is_expressed(token.head) and _is_of(token.head, "emotive"))
         token = token.head
     return found
 
@@ -77,9 +100,9 @@ def _is_expressed(noun: Token) -> bool:
     return noun.dep_ in g.OBJECT and (verb in _EXPRESSING or verb in word_list("light_verbs"))
 
 
-def _is_emotive(word: Token) -> bool:
+def _is_of(word: Token, kind: str) -> bool:
     known = word_list("modality")
-    return any(known.get(form) == "emotive" for form in base_forms(word))
+    return any(known.get(form) == kind for form in base_forms(word))
 
 
 def _is_in(token: Token, span: tuple[int, int]) -> bool:

@@ -17,7 +17,7 @@ from helpers.events.extract import drafts
 from helpers.events.modality import status
 from helpers.events.parties import parties
 from helpers.events.places import place
-from helpers.events.presupposed import felt, is_presupposed
+from helpers.events.presupposed import is_presupposed, is_untold
 from helpers.events.times import TimeSpan, find_times
 from helpers.events.timing import time_of
 from helpers.language import grammar as g
@@ -83,7 +83,7 @@ def _rows(
             trigger = draft.trigger
             voice = voice_at(voices, doc._.article_id, trigger.start_char, trigger.end_char)
             cue = _cue(sources.get(voice))
-            if cue is not None and felt(_event(draft), cue):
+            if cue is not None and is_untold(_event(draft), sources[voice]):
                 voice = voice_at(voices, doc._.article_id, *cue)
             row = _row(draft, actors, times, doc._.published, sources.get(voice))
             yield row | {

@@ -33,10 +33,12 @@ def _hangs_on(verb: Token) -> bool:
 
 
 def completes(verb: Token) -> bool:
-    """Tell whether an infinitive completes a verb that a parser has it modify (*failed on Monday to*)."""
+    """Tell whether an infinitive completes a verb that a parser has it modify (*failed on Monday to*, *used it to*)."""
     head = verb.head
     known = word_list("control").get(head.lemma_.lower()) == "subject" and not g.objects(head)
-    return known and verb.dep_ in g.ADVERB_CLAUSE and is_infinitive(verb)
+    used = head.lemma_.lower() == "use" and bool(g.objects(head))
+    judged = head.pos_ == "ADJ" and word_list("modality").get(head.lemma_.lower()) == "asserted"
+    return (known or used or judged) and verb.dep_ in g.ADVERB_CLAUSE and is_infinitive(verb)
 
 
 def own_auxiliaries(verb: Token) -> list[Token]:
@@ -120,7 +122,7 @@ def _finite(predicate: Token) -> str:
 
 def _is_perfect(auxiliary: Token) -> bool:
     """Whether an auxiliary is *have*, also the short one of *who*'s* fought*."""
-    if auxiliary.lower_ in {"have", "has", "'ve", "’ve"}:
+    if auxiliary.lower_ in {"have", "has", "having", "'ve", "’ve"}:
         return auxiliary.dep_ in g.AUXILIARY
     short = auxiliary.lower_ in {"'s", "’s"} and auxiliary.dep_ == "aux"
     return short and auxiliary.head.tag_ == "VBN" and not g.passive_subjects(auxiliary.head)
