@@ -96,6 +96,8 @@ def test_how_sure_an_event_is_and_when(text, trigger, modality, tense):
         ("The gang killed almost 20 bakers.", "killed", "positive"),
         ("The envoy has yet to meet the bishop.", "meet", "negative"),
         ("The plot to kill the king was foiled.", "kill", "negative"),
+        ("The mayor was not wrong to attack the bishop.", "attack", "positive"),
+        ("The mayor was not ready to attack the bishop.", "attack", "negative"),
         ("The plot to kill the king was praised.", "kill", "positive"),
         ("The army refrained from attacking the port.", "attacking", "negative"),
         ("The army profited from attacking the port.", "attacking", "positive"),

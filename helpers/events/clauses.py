@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from helpers.language import grammar as g
-from helpers.language.plain import Token
+from helpers.language.plain import Doc, Token, once
 
 _TO_COME = {"will", "would", "wo", "'ll", "’ll", "shall", "may", "might", "could"}
 _ANY = {"whatever", "whichever", "whoever"}
+_OPENERS = _ANY | {"however", "matter"}
 _REACH = 10
 """How many words before a verb may open its clause."""
 _DONE = {"had", "has", "have", "was", "were", "did", "'ve", "’ve"}
@@ -56,9 +57,17 @@ def is_behind(noun: Token) -> bool:
     return g.preposition(noun) == "behind" and bool(g.children(noun, {"cop"}))
 
 
+@once
+def _openers(doc: Doc) -> bool:
+    """Whether an article has a word at all that may open such a clause."""
+    return any(t.lower_ in _OPENERS for t in doc)
+
+
 def is_conceded(verb: Token) -> bool:
     """Tell whether a clause says that it makes no difference (*however many *fall**, *whoever *wins**)."""
     doc = verb.doc
+    if not _openers(doc):
+        return False
     for i in range(verb.i - 1, max(verb.sent.start, verb.i - _REACH) - 1, -1):
         word = doc[i]
         if word.lower_ == "however":

@@ -7,7 +7,7 @@ from helpers.events.lexicon import word_list
 from helpers.events.noun_status import known_form
 from helpers.events.tenses import FUTURE, is_due, is_past, own_auxiliaries
 from helpers.language import grammar as g
-from helpers.language.plain import Token
+from helpers.language.plain import Token, once
 
 _MARKS = {"if", "unless", "whether", "lest", "until", "provided"}
 _TEMPORAL = {"when", "once", "before", "after", "till", "until"}
@@ -15,6 +15,7 @@ _UNREAL = {"would", "could", "might", "'d", "’d"}
 _AFTER_NOT = {"only", "merely", "before", "until", "after"}
 
 
+@once
 def own_marks(verb: Token) -> list[str]:
     """Return the values that the words inside a clause give it."""
     words = word_list("modality")

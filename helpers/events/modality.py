@@ -90,7 +90,7 @@ def _of_subject_clause(predicate: Token, value: str) -> str:
     if is_verb(predicate):
         return ""
     past = any(a.tag_ == "VBD" for a in own_auxiliaries(predicate))
-    return value if past or value not in {"", "asserted"} else "hypothetical"
+    return value if past or value not in {"", "asserted", "factive"} else "hypothetical"
 
 
 def _collect(head: Token) -> tuple[bool, list[str]]:
@@ -145,7 +145,7 @@ def _denied(noun: Token, clause: Token) -> bool:
 def _shares(predicate: Token, link: str, head: Token) -> bool:
     """A governing clause's own marks bear on what it embeds by infinitive or participle."""
     if link in {"xcomp", "csubj"}:
-        return True
+        return word_list("modality").get(predicate.lemma_.lower()) != "factive"
     if link not in g.ADVERB_CLAUSE or g.subjects(head):
         return False
     return head.tag_ == "VBG" or (head.tag_ == "VB" and not is_infinitive(head))

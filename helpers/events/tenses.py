@@ -12,6 +12,7 @@ from helpers.language.plain import Token
 
 FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
 _OPEN = {"may", "might", "would", "'d", "’d"}
+_TRUE = {"asserted", "factive"}
 _CIRCUMSTANCE = {"how", "when", "where", "why"}
 _PRESENT = {"VBZ", "VBP"}
 _LINKS = g.CLAUSAL_COMPLEMENT | {"conj", "acl"} | g.ADVERB_CLAUSE
@@ -37,7 +38,7 @@ def completes(verb: Token) -> bool:
     head = verb.head
     known = word_list("control").get(head.lemma_.lower()) == "subject" and not g.objects(head)
     used = head.lemma_.lower() == "use" and bool(g.objects(head))
-    judged = head.pos_ == "ADJ" and word_list("modality").get(head.lemma_.lower()) == "asserted"
+    judged = head.pos_ == "ADJ" and word_list("modality").get(head.lemma_.lower()) in _TRUE
     return (known or used or judged) and verb.dep_ in g.ADVERB_CLAUSE and is_infinitive(verb)
 
 
