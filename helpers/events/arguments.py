@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from helpers.events.antecedents import antecedent, described
 from helpers.events.clauses import is_for_somebody, is_infinitive
 from helpers.events.lexicon import noun_classes, word_list
-from helpers.events.subjects import antecedent, is_time, is_verb, logical_subject, passive
+from helpers.events.subjects import is_time, is_verb, logical_subject, passive
 from helpers.language import grammar as g
 from helpers.language.plain import Token, once
 
@@ -57,10 +58,10 @@ def _relative_object(verb: Token) -> list[Token]:
     if noun is None or verb.dep_ not in g.RELATIVE:
         return []
     subjects = g.subjects(verb)
-    filled = subjects and antecedent(subjects[0]) != noun
+    filled = subjects and antecedent(subjects[0]) == subjects[0]
     if any(p.lower_ == "whose" for s in subjects for p in g.possessors(s)):
         return []
-    return [noun] if filled and noun.pos_ in {"NOUN", "PROPN", "PRON"} else []
+    return [described(noun)] if filled and noun.pos_ in {"NOUN", "PROPN", "PRON"} else []
 
 
 def _stray_objects(verb: Token) -> list[Token]:
@@ -94,7 +95,7 @@ def _objects(verb: Token) -> list[Token]:
             return [antecedent(o) for o in behind]
     shared = [
         o for c in verb.children if c.dep_ == "conj" and is_verb(c) for o in g.objects(c)
-        if not g.prepositional(verb) and c.i - verb.i <= 3
+        if not g.prepositional(verb) and c.i - verb.i <= 3 and {verb.tag_, c.tag_} != {"VB", "VBD"}
     ]  # fmt: skip
     return shared or _relative_object(verb)
 
@@ -155,12 +156,19 @@ def _purposes(verb: Token) -> list[Token]:
 
 def _agents(verb: Token) -> list[Token]:
     """A passive verb's by-phrase, its own or that of the last of several (*shot and killed by …*)."""
-    own = [t for t in g.agents(verb) if not _is_means(t)]
+    own = [t for t in g.agents(verb) or _behind_by(verb) if not _is_means(t)]
     next_ = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c)), None)
     if own or next_ is None or g.passive_subjects(next_):
         return own
     close = 0 < next_.i - verb.i <= 3 and passive(next_)
     return g.agents(next_) if close else []
+
+
+def _behind_by(verb: Token) -> list[Token]:
+    """Who stands behind *by* though a parser calls him a subject (*was beaten by *his rival**)."""
+    by = next((c.i for c in verb.children if c.lower_ == "by" and c.i > verb.i), None)
+    behind = [t for t in verb.children if t.dep_ in g.SUBJECT and by is not None and t.i > by]
+    return [c for t in behind if g.phrase(t).start - 1 == by for c in g.conjuncts(t)]
 
 
 def _is_means(noun: Token) -> bool:

@@ -78,9 +78,7 @@ def _said_by(draft: Draft, senses: Senses) -> list[Token]:
 
 def share_out(draft: Draft) -> None:
     """Read *A and B met* as A with B: what two do together, each does with the other."""
-    kind = draft.kind
-    mutual = kind in SHARED or draft.sense.lemma in word_list("mutual")
-    if not mutual:
+    if not _is_mutual(draft):
         return
     people = other_people(draft.agents[0]) if len(draft.agents) == 1 else []
     if people and not any(p in draft.args.objects for p in draft.patients):
@@ -90,6 +88,16 @@ def share_out(draft: Draft) -> None:
         return
     if len(draft.agents) > 1 and not is_one_name(*draft.agents[:2]):
         draft.agents, draft.patients = draft.agents[:1], draft.agents[1:]
+
+
+def _is_mutual(draft: Draft) -> bool:
+    """Whether those who do it do it with each other: not what each of them promises or lets be."""
+    if draft.sense.lemma in word_list("mutual"):
+        return True
+    if draft.kind != "AGREE":
+        return draft.kind in SHARED
+    bound = draft.sense.patient[:1] in {("with",), ("between",)}
+    return bound and not draft.type and not any(role == "comp" for role, _ in draft.sense.frame)
 
 
 def is_one_name(first: Token, second: Token) -> bool:

@@ -148,3 +148,11 @@ def demonyms() -> frozenset[str]:
     """Return the words for nations and peoples, as they are written: *Turkish*, *Turks*."""
     rows = lexicon("demonyms")
     return frozenset({*rows["adjective"], *rows["plural"]} - {""})
+
+
+@cache
+def nationalities() -> frozenset[str]:
+    """Return those of the :func:`demonyms` that belong to a state."""
+    rows = lexicon("demonyms")
+    rows = rows[rows["country"] != ""]
+    return frozenset({*rows["adjective"], *rows["plural"]} - {""})

@@ -7,7 +7,15 @@ from helpers.events.arguments import Arguments
 from helpers.events.clauses import is_behind
 from helpers.events.draft import Draft
 from helpers.events.hosts import SHARED, befallen, doers, host_agents, occurs
-from helpers.events.lexicon import NO_EVENT, Sense, Senses, demonyms, noun_classes, word_list
+from helpers.events.lexicon import (
+    NO_EVENT,
+    Sense,
+    Senses,
+    demonyms,
+    nationalities,
+    noun_classes,
+    word_list,
+)
 from helpers.events.people import is_actor
 from helpers.events.senses import best_sense, fits_words, lemma_of
 from helpers.events.subjects import is_time, is_verb
@@ -50,12 +58,36 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     marks = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i < noun.i]
     struck = _struck(noun, sense)
     kind = {word for role, words in sense.frame if role == "mod" for word in words}
-    marks = [c for c in marks if c not in struck and c.lower_ not in kind]
+    marks = [c for c in marks if c not in struck and c.lower_ not in kind and _may_do(c, noun)]
     return [c for c in marks if _names_actor(c) and not _is_scene(c, noun)][-1:]
+
+
+def _whose(noun: Token) -> str:
+    """Whether a noun's modifier does it, or is only what it is about, by ``event_noun_control.csv``."""
+    return word_list("noun_control").get(noun.lemma_.lower(), "")
+
+
+def _may_do(mark: Token, noun: Token) -> bool:
+    """Whether a modifier can do what its noun says (*the police inquiry*, not *the Lund inquiry*)."""
+    whose = _whose(noun)
+    if whose not in {"undergone", "matter", "vote"} or mark.ent_type_ == "ORG":
+        return True
+    place = mark.ent_type_ in _PLACES or mark.text in nationalities()
+    return fits_words(mark, _ACTOR_NOUNS) or (place and whose != "vote")
+
+
+def _undergoing(noun: Token) -> list[Token]:
+    """The person or people before a noun, who undergo it (*the *Lund* trial*, *a *Quaker* ban*)."""
+    before = [c for c in noun.children if c.dep_ in g.COMPOUND | {"amod"} and c.i == noun.i - 1]
+    people = [c for c in before if c.text in demonyms() and c.text not in nationalities()]
+    people += [c for c in before if c.ent_type_ == "PERSON"]
+    return people if _whose(noun) == "undergone" else []
 
 
 def _struck(noun: Token, sense: Sense) -> list[Token]:
     """The place that force is used on, where it stands before its noun (*the Leith siege*); a country acts."""
+    if people := _undergoing(noun):
+        return people
     if sense.type not in {"ASSAULT", "COERCE"}:
         return []
     places = [c for c in noun.children if c.dep_ in g.COMPOUND and c.ent_type_ in {"LOC", "GPE"}]

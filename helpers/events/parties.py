@@ -19,22 +19,21 @@ def _bare(span: Span) -> Span:
 def _behind(patient: Span | None, draft: Draft) -> Span | None:
     """Cut the trigger off a patient that a parser joined to it (*bombing targets*, *a town hit by …*)."""
     last = draft.trigger.end
-    if patient is not None and draft.head.dep_ == "acl" and draft.head.head in draft.patients:
-        head = draft.head.head.i
-        if patient.start <= head < draft.trigger.start < patient.end:
-            return _bare(patient.doc[patient.start : draft.trigger.start])
+    if (cut := _without_own_clause(patient, draft, draft.patients)) is not None:
+        return cut
     if patient is None or not patient.start < last <= min(t.i for t in draft.patients):
         return patient
     return patient.doc[last : patient.end] if draft.trigger.start >= patient.start else patient
 
 
-def _before_clause(agent: Span | None, draft: Draft) -> Span | None:
-    """Cut an agent before its own participle (*the group *fighting* beside us* fights)."""
-    first = draft.trigger.start
-    own = draft.head.dep_ == "acl" and draft.head.head in draft.agents
-    if agent is None or not own or not agent.start < first < agent.end:
-        return agent
-    return _bare(agent.doc[agent.start : first])
+def _without_own_clause(span: Span | None, draft: Draft, heads: list[Token]) -> Span | None:
+    """Cut a party before the clause of its own that tells the event (*the group *fighting* beside us*)."""
+    noun = next((t for t in heads if t.i < draft.trigger.start), None)
+    clause = draft.head.dep_ in g.RELATIVE | {"acl"}
+    if span is None or noun is None or not clause or not noun.i < draft.trigger.start < span.end:
+        return None
+    first = min(t.i for t in draft.head.subtree if t.i > noun.i)
+    return _bare(span.doc[span.start : first]) if span.start <= noun.i < first else None
 
 
 def _is_scene(noun: Token, draft: Draft) -> bool:
@@ -48,15 +47,28 @@ def _is_scene(noun: Token, draft: Draft) -> bool:
     return forced and named and (nominal or burst) and noun.head in {draft.head, draft.noun}
 
 
+def _words(noun: Token) -> set[str]:
+    """The words of a name, whichever of them is its head (*St. Anne's *Hospital**)."""
+    return {t.lower_ for t in [noun, *g.children(noun, g.COMPOUND)]}
+
+
 def parties(draft: Draft) -> tuple[Span | None, Span | None, Span | None]:
     """Return the phrases of an event's agent, patient and recipient, each ``None`` if it has none."""
     long = draft.kind in lex.SPEECH_ACTS
     struck = [t for t in draft.patients if not _is_scene(t, draft)]
     recipients = [t for t in draft.args.recipients if t not in draft.patients]
-    recipients = recipients or [n for p, n in draft.args.obliques if p == "to" and n.ent_type_]
+    sites = lex.noun_classes()["site"] | lex.noun_classes()["place"]
+    goals = [n for p, n in draft.args.obliques if p == "to" and n.ent_type_]
+    recipients = recipients or [n for n in goals if not _words(n) & sites]
     recipients = [t for t in recipients if t not in draft.patients]
+    agent = joint_phrase(draft.agents)
     return (
-        _before_clause(joint_phrase(draft.agents), draft),
+        _without_own_clause(agent, draft, draft.agents) or agent,
         _behind(joint_phrase(struck, long=long, whole=True), draft),
         joint_phrase(recipients[:1]),
     )
+
+
+def is_owner(agent: Span | None) -> bool:
+    """Tell whether an agent is no more than *his* or *their*: nobody, unless it is known whose."""
+    return agent is not None and len(agent) == 1 and agent[0].tag_ == "PRP$"

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from helpers.events.counts import SCALES
+from helpers.events.lexicon import noun_classes
 from helpers.events.people import mentions_actor, mentions_name
+from helpers.events.phrase_edges import (
+    in_full_quotes,
+    trimmed,
+    whole_number,
+    without_half_a_clause,
+    without_time,
+)
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
 from helpers.language.plain import Span, Token
 
-_TEMPORAL = {"after", "before", "during", "since", "until", "despite", "amid", "following"}
 _LINKING = {"with", "alongside", "against", "by", "from", "of"}
 _WHERE = {"in", "of", "from", "at", "near", "outside", "inside", "across", "on", "between", "along"}
+_EMPTY = {"those", "one", "ones", "anyone", "everyone", "someone", "somebody", "anybody"}
+_ROOM = 12
 _BESIDE_NAME = {"appos", "flat", "nmod:desc", "compound", "nmod:unmarked"}
 
 
@@ -26,9 +36,16 @@ def joint_phrase(heads: list[Token], *, long: bool = False, whole: bool = False)
     first, last = spans[0], spans[-1]
     between = first.doc[first.end : max(last.start, first.end)]
     apart = any(t.pos_ in {"VERB", "SCONJ"} for t in between)
-    if apart or last.start < first.start:
-        return first
-    return first.doc[first.start : max(last.end, first.end)]
+    if apart or last.start < first.start or _is_second_object(heads, first, last):
+        return in_full_quotes(first)
+    return in_full_quotes(first.doc[first.start : max(last.end, first.end)])
+
+
+def _is_second_object(heads: list[Token], first: Span, last: Span) -> bool:
+    """Whether a noun follows another without *and*: what somebody is given (*offered pupils a meal*)."""
+    second = max(heads, key=lambda t: t.i)
+    bare = second.dep_ in g.OBJECT and second.pos_ == "NOUN" and last.start == first.end
+    return bare and any(c.dep_ in {"det", "nmod:poss"} for c in second.children)
 
 
 def _phrase(head: Token, long: bool, whole: bool) -> Span:
@@ -36,7 +53,7 @@ def _phrase(head: Token, long: bool, whole: bool) -> Span:
         return head.doc[head.i : head.i + 1]
     if head.dep_ == "conj" and head.pos_ == "ADJ" and _noun_of(head).i > head.i:
         return head.doc[head.i : _noun_of(head).i + 1]
-    span = _without_time(_of_quantity(g.phrase(head), head), head)
+    span = without_time(_of_all(_of_quantity(g.phrase(head), head), head), head)
     if len(span) > 1 and span[-1].lower_ in {"'s", "’s", "'", "’"}:
         span = span.doc[span.start : span.end - 1]
     if len(span) > 1 and span[0].lower_ in _LINKING:
@@ -55,16 +72,22 @@ def _phrase(head: Token, long: bool, whole: bool) -> Span:
             and (mentions_name(full) if whole and not long else mentions_actor(full))
         ):
             return full
-    return _whole_number(_without_half_a_clause(span, head))
+    return whole_number(trimmed(_with_clause(without_half_a_clause(span, head), head), head))
 
 
-def _without_half_a_clause(span: Span, head: Token) -> Span:
-    """Cut a phrase before a relative pronoun whose verb it leaves out (*boats, *which, they say* …*)."""
-    for word in span:
-        if word.tag_ in {"WDT", "WP"} and word.i > head.i and word.head.i >= span.end:
-            end = word.i - 1 if word.nbor(-1).is_punct or word.nbor(-1).pos_ == "ADP" else word.i
-            return span.doc[span.start : end]
-    return span
+def _with_clause(span: Span, head: Token) -> Span:
+    """Give *those* and *one* the clause without which they are nobody (*those *who fled**)."""
+    if head.lower_ not in _EMPTY or span.end > head.i + 1:
+        return span
+    clause = next(
+        (c for c in head.children if c.dep_ in g.RELATIVE | {"acl"} and c.i > head.i), None
+    )
+    if clause is None or min(t.i for t in clause.subtree if not t.is_punct) != span.end:
+        return span
+    last = max(t.i for t in clause.subtree)
+    rest = span.doc[clause.i : last + 1]
+    stop = next((t.i for t in rest if t.is_punct and not t.is_quote), last + 1)
+    return span.doc[span.start : stop if stop - span.start <= _ROOM else clause.i + 1]
 
 
 def _of_quantity(span: Span, head: Token) -> Span:
@@ -75,6 +98,20 @@ def _of_quantity(span: Span, head: Token) -> Span:
     beside = g.children(head.head, g.OBLIQUE | g.NOMINAL_MODIFIER)
     nouns += [n for n in beside if g.preposition(n) == "of" and g.phrase(n).start == head.i + 2]
     return span.doc[span.start : g.phrase(nouns[0]).end] if nouns else span
+
+
+def _of_all(span: Span, head: Token) -> Span:
+    """Give a number all that it counts (*a total of six men *and one woman**)."""
+    counts = head.lemma_.lower() in {*SCALES, *noun_classes()["series"], "total"}
+    counted = next((n for p, n in g.prepositional(head) if p == "of"), None) if counts else None
+    if counted is None or span.end - 1 != g.phrase(counted).end - 1:
+        return span
+    for noun in g.conjuncts(counted)[1:]:
+        more = g.phrase(noun)
+        if more.start - span.end != 1 or any(c.dep_ == "det" for c in noun.children):
+            break
+        span = span.doc[span.start : more.end]
+    return span
 
 
 def _noun_of(adjective: Token) -> Token:
@@ -95,7 +132,10 @@ def _with_name(span: Span, head: Token) -> Span:
         short = len(name) <= 9 and mentions_name(name) and not is_time(child)
         if (gap == 0 or (comma and head.ent_type_ not in {"LOC", "GPE"})) and short:
             return span.doc[span.start : name.end]
-    return span
+    after = span.doc[span.end] if span.end < len(span.doc) else head
+    split = after.ent_type_ == "PERSON" and after.head == head.head and head.tag_ == "NNP"
+    named = split and after.dep_ in g.SUBJECT | g.OBJECT and not head.ent_type_
+    return span.doc[span.start : g.phrase(after).end] if named else span
 
 
 def _with_place(span: Span, head: Token) -> Span:
@@ -108,25 +148,4 @@ def _with_place(span: Span, head: Token) -> Span:
         place = g.phrase(noun)
         if place.start - span.end == 1 and mentions_name(place) and len(place) <= 7:
             return span.doc[span.start : place.end]
-    return span
-
-
-def _whole_number(span: Span) -> Span:
-    """Give *(at) least 28 people* its preposition back."""
-    before = span.doc[span.start - 1] if span.start else None
-    if span[0].lower_ in {"least", "most"} and before is not None and before.lower_ == "at":
-        return span.doc[span.start - 1 : span.end]
-    return span
-
-
-def _without_time(span: Span, head: Token) -> Span:
-    """Cut what tells the time at the end of a noun phrase (*the rebels on Friday, after a raid*)."""
-    for token in span:
-        if (
-            token.i > head.i
-            and token.head == head
-            and (is_time(token) or g.preposition(token) in _TEMPORAL)
-        ):
-            start = min(t.i for t in token.subtree)
-            return span.doc[span.start : start] if start > head.i else span
     return span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.events.antecedents import gender, is_person
 from helpers.events.subjects import is_verb, logical_subject
 from helpers.language import grammar as g
 from helpers.language.plain import Token
@@ -12,23 +13,46 @@ _OWN = {"its": "it", "itself": "it", "their": "they", "themselves": "they", "his
 _LINKS = {"ccomp", "advcl", "xcomp", "conj"}
 
 
-def agrees(pronoun: Token, noun: Token) -> bool:
-    """Tell whether a noun may be what the pronoun stands for, by number and kind."""
-    if noun.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    return agrees_with(pronoun.lower_, noun)
+def agrees(noun: Token, word: str) -> bool:
+    """Tell whether a noun, and no pronoun, may be what *he*, *she*, *it* or *they* stands for."""
+    return noun.pos_ in {"NOUN", "PROPN"} and agrees_with(word, noun)
 
 
 def agrees_with(word: str, noun: Token) -> bool:
     """Tell whether a noun may be what the pronoun *he*, *she*, *it* or *they* stands for."""
     plural = noun.tag_ in {"NNS", "NNPS"} or len(g.conjuncts(noun)) > 1
     if word == "they":
-        return plural or noun.ent_type_ == "ORG"
+        one = noun.ent_type_ == "PERSON" and len(g.conjuncts(noun)) == 1
+        return (plural and not one) or noun.ent_type_ == "ORG"
     if word == "it":
-        return not plural and noun.ent_type_ != "PERSON"
+        return not plural and not is_person(noun)
     if word in _SINGULAR_PERSON:
-        return not plural and noun.ent_type_ not in {"LOC", "GPE", "ORG"}
+        known = gender(t for t in g.phrase(noun) if t.tag_ != "PRP$")
+        fits = known in {"", "man" if word == "he" else "woman"}
+        return fits and not plural and _may_be_person(noun)
     return False
+
+
+def _may_be_person(noun: Token) -> bool:
+    """Whether a noun names a person, or is a name of nobody knows what."""
+    return is_person(noun) or (noun.pos_ == "PROPN" and not noun.ent_type_)
+
+
+def _are_apart(first: Token, second: Token) -> bool:
+    """Whether just one of two words is inside quotation marks: they are not of one speaker."""
+    low, high = sorted((first.i, second.i))
+    return sum(t.tag_ in {"``", "''"} for t in first.doc[low:high]) % 2 == 1
+
+
+def _meant(pronoun: Token, noun: Token) -> Token:
+    """Return the noun, or for *he* and *she* its owner (*Lund's campaign … she*), if it agrees."""
+    if _are_apart(noun, pronoun):
+        return pronoun
+    if agrees(noun, pronoun.lower_):
+        return noun
+    human = pronoun.lower_ in _SINGULAR_PERSON
+    owners = [p for p in g.possessors(noun) if human and is_person(p) and agrees(p, pronoun.lower_)]
+    return owners[-1] if owners else pronoun
 
 
 def _subject(verb: Token) -> list[Token]:
@@ -61,7 +85,7 @@ def named_by(token: Token) -> Token:
         found = [s for s in _subject(governor) if s != token]
         found = _doer(token, governor, found) or found
         if found:
-            return found[0] if agrees(token, found[0]) else token
+            return _meant(token, found[0])
         clause = governor
     return token
 
@@ -75,4 +99,5 @@ def _owner(token: Token) -> Token:
     if form is None:
         return token
     own = [s for s in logical_subject(verb) if s.i != token.i and s.i < token.i]
-    return own[0] if own and agrees_with(form, own[0]) else token
+    same = bool(own) and own[0].lower_ == form
+    return own[0] if same or (own and agrees(own[0], form)) else token

@@ -1,12 +1,24 @@
-"""A verb's subject, its own or the one it shares, and whether the verb is passive."""
+"""A verb's subject, its own or the one it shares with its governor."""
 
 from __future__ import annotations
 
+from helpers.events.antecedents import antecedent
+from helpers.events.hidden_subjects import (
+    across,
+    before_gerund,
+    gerund,
+    is_beside_noun,
+    is_participle,
+    steers,
+    told_to,
+)
 from helpers.events.lexicon import PEOPLE, in_class, word_list
+from helpers.events.passives import is_verb, passive
 from helpers.language import grammar as g
 from helpers.language.plain import Token, once
 
-_RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
+__all__ = ["brought_about", "held_to", "is_time", "is_verb", "logical_subject", "passive"]
+
 _SUBJECT_CONTROL = {
     "promise",
     "threaten",
@@ -31,6 +43,8 @@ def is_time(noun: Token) -> bool:
     if noun.lower_ in _DEEDS and noun.text.islower():
         return False
     value = words.get(noun.lower_.rstrip(".")) or words.get(noun.lemma_.lower()) or "vague"
+    if value.startswith("month") and noun.lower_.endswith("ers"):
+        return False
     if not value.startswith("vague"):
         return not (noun.ent_type_ and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON")
     if noun.like_num and noun.text.isdigit() and len(noun.text) <= 2:
@@ -40,61 +54,12 @@ def is_time(noun: Token) -> bool:
     return noun.like_num and noun.text.isdigit() and len(noun.text) == 4
 
 
-@once
-def is_verb(token: Token) -> bool:
-    """Tell whether the token is a full verb that can carry an event."""
-    if token.dep_ in g.AUXILIARY | {"cop", "case", "mark", "fixed"} or token.is_space:
-        return False
-    return token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ == "AUX")
-
-
-@once
-def passive(verb: Token) -> bool:
-    """Tell whether the verb is passive, also as the second of two (``was seized and burnt``)."""
-    if _only_labelled(verb):
-        return False
-    if g.is_passive(verb):
-        own = g.subjects(verb) and not g.passive_subjects(verb)
-        return not own or bool(g.children(verb, {"aux:pass", "auxpass"})) or _in_headline(verb)
-    if verb.tag_ == "VBN" and g.children(verb, {"cop"}) and not g.objects(verb):
-        return True
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or not is_verb(verb.head):
-        return False
-    bare = not g.subjects(verb) and not g.auxiliaries(verb) and not g.objects(verb)
-    return bare and passive(verb.head)
-
-
-def _in_headline(verb: Token) -> bool:
-    """Whether a passive has lost its *was* in a headline (*Oslo urged by nurses to act*)."""
-    bare = not g.objects(verb) and not g.auxiliaries(verb)
-    return bare and verb.lower_.endswith(("ed", "en")) and bool(g.children(verb, g.AGENT))
-
-
-def _only_labelled(verb: Token) -> bool:
-    """Tell whether a past tense is called passive by its subject's label alone.
-
-    Its object tells (*the senate ratified by a large majority a treaty*), or that nobody does it.
-    """
-    if g.children(verb, {"aux:pass", "auxpass"}) or verb.dep_ in {"acl", "amod", "advcl"}:
-        return False
-    behind = any(o.i > verb.i for o in g.objects(verb))
-    if verb.tag_ == "VBN":
-        return behind and not g.recipients(verb) and bool(g.passive_subjects(verb))
-    return verb.tag_ == "VBD" and (behind or not g.children(verb, g.AGENT))
-
-
-def antecedent(token: Token) -> Token:
-    """Return the noun that a relative pronoun stands for, else the token itself."""
-    if token.lower_ not in _RELATIVE_PRONOUNS:
-        return token
-    verb = token.head
-    while verb.dep_ in {"conj", "xcomp"} and verb.head != verb:
-        verb = verb.head
-    return g.relative_head(verb) or token
-
-
 def _controlled(verb: Token) -> list[Token]:
     head = verb.head
+    if _is_aside(verb):
+        return []
+    if told := told_to(verb):
+        return told
     objects = g.objects(head) + g.recipients(head)
     if verb.dep_ == "xcomp" and passive(head):
         return logical_subject(head) if head.lemma_.lower() != "use" else []
@@ -103,22 +68,56 @@ def _controlled(verb: Token) -> list[Token]:
     return logical_subject(head)
 
 
+def _is_aside(verb: Token) -> bool:
+    """Whether the governor only tells, in an aside, who says it (*"A bad plan," he added, *to build* …*)."""
+    told = [c for c in g.complements(verb.head) if c.i != verb.i and c.dep_ != "xcomp"]
+    behind = verb.head.nbor() if verb.head.i < verb.i else None
+    return behind is not None and behind.is_punct and (bool(told) or behind.text == ":")
+
+
+def _of_gerund(verb: Token, noun: Token) -> list[Token]:
+    """Who does what a noun's gerund says: the noun, who has it, or who stands before the gerund."""
+    near = verb.nbor(-1) if verb.i else noun
+    if near.head.i == noun.i and near.dep_ in g.NOMINAL_MODIFIER and _tells_of(noun, near):
+        return [near]
+    if not _is_held(noun, "holder") and not g.children(verb, {"mark", "case"}):
+        return g.conjuncts(noun) if noun.dep_ != "conj" else [noun]
+    if owner := g.possessors(noun):
+        return owner if any(t.dep_ == "conj" for t in owner) else owner[-1:]
+    above = is_verb(noun.head) and not passive(noun.head) and noun not in g.subjects(noun.head)
+    return logical_subject(noun.head) if above else []
+
+
+def _tells_of(noun: Token, near: Token) -> bool:
+    """Whether a noun acts not itself, but who is named right behind it (*a halt to *lorries* entering*)."""
+    told = in_class({noun.lemma_.lower()}, ("claim", "abstract"))
+    return not _may_act(noun) and (told or g.preposition(near) not in {"", "of"})
+
+
+def _is_held(noun: Token, whose: str) -> bool:
+    """Tell whose act an infinitive or a gerund behind a noun is (*the chance to leave*)."""
+    return word_list("noun_control").get(noun.lemma_.lower()) == whose
+
+
 def _of_modifier(verb: Token) -> list[Token]:
     noun = verb.head
     linked = any(c.lower_ != "to" for c in g.children(verb, {"mark", "case"}))
     if verb.tag_ == "VBN" and linked:
         return []
-    if verb.tag_ == "VBG" and g.children(verb, {"mark", "case"}):
-        active = is_verb(noun.head) and not passive(noun.head)
-        return logical_subject(noun.head) if active else []
+    if verb.tag_ == "VBG":
+        return _of_gerund(verb, noun)
     if verb.tag_ != "VB":
         return g.conjuncts(noun) if noun.dep_ != "conj" else [noun]
     beside = [n for p, n in g.prepositional(noun) if p in {"by", "for"} and n.i < verb.i]
     owner = g.possessors(noun) or beside
-    if owner and not (noun.dep_ in g.OBJECT and is_verb(noun.head) and _steers(noun.head)):
+    if owner and not (noun.dep_ in g.OBJECT and is_verb(noun.head) and steers(noun.head)):
         return owner
+    if _is_held(noun, "recipient") and (given := g.recipients(noun.head)):
+        return given
+    if _is_held(noun, "holder") and g.preposition(noun) in {"with", "in"} and is_verb(noun.head):
+        return logical_subject(noun.head) if not passive(noun.head) else []
     if noun.dep_ in g.OBJECT and is_verb(noun.head):
-        steered = _steers(noun.head) and _may_act(noun)
+        steered = steers(noun.head) and _may_act(noun)
         return [noun] if steered else logical_subject(noun.head)
     return []
 
@@ -130,13 +129,21 @@ def _may_act(noun: Token) -> bool:
     return in_class({noun.lemma_.lower()}, PEOPLE)
 
 
-def _steers(verb: Token) -> bool:
-    """Tell whether the verb's object is to do what the infinitive says (*ordered them to leave*)."""
-    return word_list("control").get(verb.lemma_.lower()) == "object"
+def _is_apart(verb: Token) -> bool:
+    """Whether a clause shares no subject: it is finite, or what governs it has nobody (*there was …*)."""
+    links = [c for c in g.children(verb, {"mark", "advmod"}) if c.tag_ in {"IN", "WRB"}]
+    marked = any(c.lower_ != "to" for c in links)
+    words = [verb, *g.children(verb, g.AUXILIARY)]
+    if marked and any(w.tag_ in {"VBD", "VBZ", "VBP", "MD"} for w in words):
+        return True
+    there = any(c.tag_ == "EX" for c in verb.head.children)
+    return there and (marked or verb.i < verb.head.i)
 
 
 def _of_adverbial(verb: Token) -> list[Token]:
     head = verb.head
+    if _is_apart(verb) or (verb.tag_ == "VB" and _is_aside(verb)):
+        return []
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ == "out" and g.objects(head):
         return g.objects(head)
     if is_verb(head) and passive(head) and verb.tag_ == "VBG" and g.agents(head):
@@ -163,11 +170,6 @@ def brought_about(verb: Token) -> bool:
     )
 
 
-def _is_beside_noun(verb: Token) -> bool:
-    """Whether a parser took a noun's participle for an apposition (*Hagen, the band *playing* …*)."""
-    return verb.dep_ == "appos" and verb.tag_ == "VBG" and verb.i == verb.head.i + 1
-
-
 def held_to(verb: Token) -> Token | None:
     """Return the verb whose object does what a gerund says (*accused them of stealing*), else None.
 
@@ -190,15 +192,17 @@ def held_to(verb: Token) -> Token | None:
 def logical_subject(verb: Token) -> list[Token]:
     """Return the verb's grammatical subject, its own or the one it shares with its governor."""
     own = g.subjects(verb) or g.passive_subjects(verb)
-    own = [t for t in own if t.i < verb.i] or own
-    own = own or _across(verb)
+    own = [t for t in own if t.i < verb.i] or ([] if is_participle(verb) else own)
+    own = gerund(verb, own) or own or across(verb)
     if own:
         return [antecedent(token) for token in own]
+    if leaving := before_gerund(verb):
+        return leaving
     if (governor := held_to(verb)) is not None:
         return g.passive_subjects(governor) if passive(governor) else g.objects(governor)
     if verb.dep_ == "conj":
-        return logical_subject(verb.head) if verb.head.pos_ not in {"NOUN", "PROPN"} else []
-    if verb.dep_ in g.RELATIVE | {"acl"} or _is_beside_noun(verb):
+        return _of_first(verb)
+    if verb.dep_ in g.RELATIVE | {"acl"} or is_beside_noun(verb):
         return _of_modifier(verb)
     if verb.dep_ == "xcomp":
         return _controlled(verb)
@@ -209,19 +213,9 @@ def logical_subject(verb: Token) -> list[Token]:
     return []
 
 
-def _across(verb: Token) -> list[Token]:
-    """The subject that a parser hung on the object, across the verb (*Port Ellan opened talks*)."""
-    labels = g.COMPOUND | g.NOMINAL_MODIFIER | g.POSSESSIVE | {"nsubj"}
-    found = [c for o in g.objects(verb) for c in o.children if c.i < verb.i and c.dep_ in labels]
-    near = [c for c in found if c.pos_ in {"NOUN", "PROPN"} and not g.preposition(c)][:1]
-    return near or _taken_by_the_next(verb)
-
-
-def _taken_by_the_next(verb: Token) -> list[Token]:
-    """The subject left of a finite verb that a parser gave to a verb behind it (*war has *drawn* in*)."""
-    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or (verb.tag_ == "VBN" and g.auxiliaries(verb))
-    if not finite or verb.dep_ not in {"ROOT", "ccomp", "advcl"}:
-        return []
-    later = [c for c in verb.children if c.dep_ in g.ADVERB_CLAUSE | {"conj"} and c.i > verb.i]
-    bare = [c for c in later if is_verb(c) and not g.children(c, {"mark"})]
-    return [s for c in bare for s in g.subjects(c) if s.i < verb.i]
+def _of_first(verb: Token) -> list[Token]:
+    """The subject of the first of two verbs; a past tense goes with none that is an infinitive."""
+    first = verb.head
+    while verb.tag_ == "VBD" and first.tag_ == "VB" and is_verb(first.head) and first.head != first:
+        first = first.head
+    return logical_subject(first) if first.pos_ not in {"NOUN", "PROPN"} else []

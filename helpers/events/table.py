@@ -15,7 +15,7 @@ from helpers.events.dates import normalise
 from helpers.events.draft import Draft
 from helpers.events.extract import drafts
 from helpers.events.modality import status
-from helpers.events.parties import parties
+from helpers.events.parties import is_owner, parties
 from helpers.events.places import place
 from helpers.events.presupposed import is_presupposed, is_untold
 from helpers.events.times import TimeSpan, find_times
@@ -118,6 +118,7 @@ def _row(
     agent_id = actors.name_of(draft.agents, agent)
     if agent_id is None and voice is not None and agent is not None and agent.text.lower() in _OURS:
         agent_id = None if pd.isna(voice["source_id"]) else voice["source_id"]
+    agent = None if agent_id is None and is_owner(agent) else agent
     where = place(draft)
     heard = voice is not None and not pd.isna(voice["source"])
     polarity = "positive" if _is_told_by_not(draft) else told.polarity

@@ -130,8 +130,9 @@ def _only_possible(verb: Token) -> bool:
 def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:
     """Read a headline's *Hundreds killed in quake* as the passive that it is."""
     bare = not args.objects and not args.complements and not g.auxiliaries(verb)
-    needs = sense.patient[:1] == ("obj",) and sense.type in _DONE_TO
     undone = verb.tag_ == "VBN" or g.passive_subjects(verb)
+    harmed = sense.type in _DONE_TO or (sense.type == "OTHER" and verb.tag_ == "VBN")
+    needs = sense.patient[:1] == ("obj",) and harmed
     if bare and needs and undone and not patients.choose(sense, args):
         args.agents, args.objects, args.passive = [], args.agents, True
     return args
