@@ -59,7 +59,12 @@ AGENTS = [
     ("It was the judge who jailed the rebels.", "jailed", "the judge"),
     ("Pilots of Arctair, who struck for a week, have returned.", "struck", "Pilots of Arctair"),
     ("The wife of Jan Berg, who sold the boats, fled.", "fled", "The wife of Jan Berg"),
+    ("Police found the man who they said attacked the nurse.", "attacked", "the man"),
+    ("It is not clear who attacked the nurse.", "attacked", None),
+    ("Jan Berg, director of the museum, who sold the ship, resigned.", "sold", "Jan Berg"),
     # what only modifies an event noun
+    ("Praise from Holm helps the mayor.", "Praise", "Holm"),
+    ("Praise for Holm helps the mayor.", "Praise", None),
     ("The police inquiry angered Varna.", "inquiry", "police"),
     ("The Norwegian ban on whaling angered the council.", "ban", "Norwegian"),
     # where the phrase ends
@@ -78,6 +83,8 @@ AGENTS = [
 ]  # fmt: skip
 
 PATIENTS = [
+    ("Berg's wife said he had been beaten.", "beaten", "Berg"),
+    ("The farmers said they had been beaten.", "beaten", "they"),
     ("Boats whose captains were arrested sank.", "arrested", "captains"),
     ("The guards beat those who stayed, and left.", "beat", "those who stayed"),
     ("The guards beat the men who stayed, and left.", "beat", "the men"),

@@ -50,7 +50,11 @@ def antecedent(token: Token) -> Token:
     if token.lower_ not in _RELATIVE_PRONOUNS:
         return token
     verb = token.head
-    while verb.dep_ in {"conj", "xcomp"} and verb.head != verb:
+    while verb.dep_ in {"conj", "xcomp"} or (
+        verb.dep_ == "ccomp" and token.i < verb.head.i < verb.i
+    ):
+        if verb.head == verb:
+            break
         verb = verb.head
     noun = g.relative_head(verb) or _before_comma(token)
     if noun is None:
@@ -78,7 +82,9 @@ def _whose_head(noun: Token) -> Token:
 
 
 def described(noun: Token) -> Token:
-    """Return whom a predicate noun describes, else the noun (*Lund is a *judge* who …*)."""
+    """Return whom a predicate or an apposition describes, else the noun (*Lund is a *judge* who …*)."""
+    if noun.dep_ in g.APPOSITION and noun.pos_ == "NOUN" and noun.head.ent_type_ == "PERSON":
+        return noun.head
     if noun.pos_ != "NOUN" or not g.children(noun, {"cop"}) or g.preposition(noun):
         return noun
     subjects = [t for t in g.subjects(noun) if t.i < noun.i and t.lower_ not in _POINTING]

@@ -24,6 +24,7 @@ from helpers.events.verbs import from_verb, hidden_participle
 from helpers.language import grammar as g
 from helpers.language.plain import Span, Token
 
+_ASKING = {"what", "who", "which", "whom"}
 _TELLING = {"PROTEST", "ASSAULT", "RETREAT", "SANCTION", "COERCE", "COOPERATE", "MOBILIZE"}
 
 
@@ -112,10 +113,16 @@ def _is_clause(word: Token) -> bool:
 
 
 def _is_somebody(agent: Token, verb: Token, senses: Senses) -> bool:
-    """Whether an agent is more than a clause or the *it* of *it is too early to leave*."""
+    """Whether an agent is more than a clause, a *who* of nobody, the *it* of *it is too early to leave*."""
     ready = (agent.head.lemma_.lower(), "a") in senses
     empty = agent.lower_ == "it" and agent.head.pos_ == "ADJ" and agent.head != verb and not ready
-    return not _is_clause(agent) and not empty and agent.lower_ != "what"
+    return not _is_clause(agent) and not empty and agent.lower_ not in _ASKING
+
+
+def _meant(patient: Token) -> Token:
+    """Whom a pronoun names to whom something is done: *he* or *she* in a passive, or an object."""
+    is_subject = patient.dep_ in g.PASSIVE_SUBJECT and patient.lower_ in {"he", "she"}
+    return named_by(patient) if is_subject else meant_by(patient)
 
 
 def _accused_of(verb: Token) -> str:
@@ -162,7 +169,7 @@ def drafts(sentence: Span, senses: Senses) -> list[Draft]:
         if verb.i in under and draft.kind == "OTHER":
             continue
         draft.agents = [named_by(t) for t in draft.agents if _is_somebody(t, verb, senses)]
-        draft.patients = [meant_by(t) for t in draft.patients if not _is_clause(t)]
+        draft.patients = [_meant(t) for t in draft.patients if not _is_clause(t)]
         share_out(draft)
         draft.patients = [p for p in draft.patients if p not in draft.agents]
         draft.word = lemma_of(verb, "v" if is_verb(verb) else "a", senses)

@@ -67,3 +67,11 @@ def is_beside_noun(verb: Token) -> bool:
 def steers(verb: Token) -> bool:
     """Tell whether the verb's object is to do what the infinitive says (*ordered them to leave*)."""
     return word_list("control").get(verb.lemma_.lower()) == "object"
+
+
+def before_preposition(verb: Token, subjects: list[Token]) -> list[Token]:
+    """Return the noun of a clause that was read as a part of it (*praise* from Ana *helps* the mayor)."""
+    cases = [c.i for c in g.children(verb, {"case"})]
+    inside = verb.dep_ in g.NOMINAL_MODIFIER and verb.tag_ in {"VBD", "VBZ", "VBP"}
+    behind = bool(subjects and cases) and cases[0] < subjects[0].i
+    return [verb.head] if inside and behind and verb.head.i < verb.i else []

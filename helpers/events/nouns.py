@@ -28,6 +28,7 @@ _ACTOR_NOUNS = frozenset({"@force", "@fighter", "@protester", "government", "reg
 
 _PLACES = {"LOC", "GPE"}
 _AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT", "CONSULT"}
+_SAID_BY = {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "AID"}
 _ONE = {"the", "a", "an", "this", "that", "these", "those"}
 
 
@@ -45,7 +46,10 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
         beside = beside + g.prepositional(noun.head)
     if sense.type in {"SUPPORT", "AID", "AGREE"} and g.preposition(noun) == "with":
         wanted = {"by", "of", "from"}
+    if sense.type in _SAID_BY and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "from":
+        wanted = {*wanted, "from"}
     doing = [n for p, n in beside if p in wanted and not is_time(n)]
+    doing = [t for n in doing for t in (g.subjects(n)[:1] if is_verb(n) else [n])]
     if named := [n for n in doing if g.preposition(n) != "of" or is_actor(n)]:
         return [c for n in named for c in g.conjuncts(n)]
     given = [

@@ -29,10 +29,12 @@ def _behind(patient: Span | None, draft: Draft) -> Span | None:
 def _without_own_clause(span: Span | None, draft: Draft, heads: list[Token]) -> Span | None:
     """Cut a party before the clause of its own that tells the event (*the group *fighting* beside us*)."""
     noun = next((t for t in heads if t.i < draft.trigger.start), None)
-    clause = draft.head.dep_ in g.RELATIVE | {"acl"}
+    inside = draft.head.dep_ in g.NOMINAL_MODIFIER
+    clause = inside or draft.head.dep_ in g.RELATIVE | {"acl"}
     if span is None or noun is None or not clause or not noun.i < draft.trigger.start < span.end:
         return None
-    first = min(t.i for t in draft.head.subtree if t.i > noun.i)
+    below = min(t.i for t in draft.head.subtree if t.i > noun.i)
+    first = draft.trigger.start if inside else below
     return _bare(span.doc[span.start : first]) if span.start <= noun.i < first else None
 
 

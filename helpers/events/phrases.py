@@ -58,7 +58,7 @@ def _phrase(head: Token, long: bool, whole: bool) -> Span:
         span = span.doc[span.start : span.end - 1]
     if len(span) > 1 and span[0].lower_ in _LINKING:
         span = span.doc[span.start + 1 : span.end]
-    span = _with_place(_with_name(span, head), head)
+    span = _with_owner(_with_place(_with_name(span, head), head), head)
     has = {c.dep_ for c in head.children}
     nameless = not (mentions_name(span) if whole else mentions_actor(span))
     clause = ("acl" in has and not has & g.RELATIVE) or (whole and bool(has & g.RELATIVE))
@@ -136,6 +136,16 @@ def _with_name(span: Span, head: Token) -> Span:
     split = after.ent_type_ == "PERSON" and after.head == head.head and head.tag_ == "NNP"
     named = split and after.dep_ in g.SUBJECT | g.OBJECT and not head.ent_type_
     return span.doc[span.start : g.phrase(after).end] if named else span
+
+
+def _with_owner(span: Span, head: Token) -> Span:
+    """Add the name before a lone *'s* that a parser hung on the noun itself (*KBC's host*)."""
+    mark = span.doc[span.start - 1] if span.start else head
+    if mark.tag_ != "POS" or mark.head != head or mark.i == 0:
+        return span
+    owner = mark.nbor(-1)
+    mine = owner.head == head and owner.dep_ in g.COMPOUND
+    return span.doc[g.phrase(owner).start : span.end] if mine else span
 
 
 def _with_place(span: Span, head: Token) -> Span:

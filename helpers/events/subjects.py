@@ -6,6 +6,7 @@ from helpers.events.antecedents import antecedent
 from helpers.events.hidden_subjects import (
     across,
     before_gerund,
+    before_preposition,
     gerund,
     is_beside_noun,
     is_participle,
@@ -193,7 +194,7 @@ def logical_subject(verb: Token) -> list[Token]:
     """Return the verb's grammatical subject, its own or the one it shares with its governor."""
     own = g.subjects(verb) or g.passive_subjects(verb)
     own = [t for t in own if t.i < verb.i] or ([] if is_participle(verb) else own)
-    own = gerund(verb, own) or own or across(verb)
+    own = gerund(verb, own) or before_preposition(verb, own) or own or across(verb)
     if own:
         return [antecedent(token) for token in own]
     if leaving := before_gerund(verb):
