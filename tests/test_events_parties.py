@@ -34,6 +34,8 @@ AGENTS = [
         "a lift",
     ),
     ("The pilot waved while leaving the port.", "leaving", "The pilot"),
+    ("While crossing the bridge, the convoy was attacked by rebels.", "crossing", "the convoy"),
+    ("The convoy was stopped by rebels firing rockets.", "firing", "rebels"),
     # who only tells it does not do it, who hopes to does
     ('"It is a better use of public money," Holm added, to build a new harbour.', "build", None),
     ("Holm hoped, if elected, to build a new harbour.", "build", "Holm"),

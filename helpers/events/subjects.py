@@ -147,6 +147,8 @@ def _of_adverbial(verb: Token) -> list[Token]:
         return []
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ == "out" and g.objects(head):
         return g.objects(head)
+    if is_verb(head) and passive(head) and verb.tag_ == "VBG" and verb.i < head.i:
+        return g.passive_subjects(head)
     if is_verb(head) and passive(head) and verb.tag_ == "VBG" and g.agents(head):
         return g.agents(head)
     if is_verb(head) and passive(head) and verb.tag_ in {"VBG", "VB"}:
