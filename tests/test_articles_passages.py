@@ -55,6 +55,8 @@ FURNITURE = [
     "Topics: Rivers | Floods | Stanmoor",
     "Photo: Stanmoor Post / J. Reed",
     "Picture by Jane Reed",
+    "ASSOCIATED PRESS.",
+    "ABSTRACT.",
     "Skip to main content",
     "Click here to support our journalism",
     "news@stanmoor-post.example",
@@ -173,6 +175,27 @@ def test_the_given_title_is_the_title_even_below_another_line():
     )
 
 
+def test_a_headline_that_a_semicolon_joins_to_its_deck():
+    text = f"River floods two streets in Stanmoor;\nBridge is shut for a week.\n\n{LEAD}\n\n{MORE}"
+    assert kinds(text)[0] == ("title", "River floods two streets in Stanmoor;")
+    listed = f"The baker brings two loaves;\nthe miller brings flour;\n\n{LEAD}\n\n{MORE}"
+    assert not any(kind == "title" for kind, _ in kinds(listed))
+
+
+def test_an_archive_prints_its_abstract_above_the_text():
+    text = "\n\n".join(["River floods Stanmoor", "ABSTRACT.", MORE, "FULL TEXT.", LEAD, MORE, LAST])
+    assert bodies(text) == [LEAD, MORE, LAST]
+    text = "\n\n".join(["River floods Stanmoor", "ABSTRACT.", MORE, LEAD, LAST])
+    assert bodies(text) == [MORE, LEAD, LAST]
+
+
+def test_the_author_is_introduced_below_the_text():
+    note = "Ada Brook, a member of the Stanmoor Post board, is editor of The Lowland Review."
+    assert kinds(f"{LEAD}\n\n{MORE}\n\n{note}")[-1] == ("byline", note)
+    note = "Ada Brook, a baker from the lower town, is sure that the bridge will stand."
+    assert kinds(f"{LEAD}\n\n{MORE}\n\n{note}")[-1] == ("body", note)
+
+
 def test_a_paragraph_printed_twice_is_read_once():
     text = "\n\n".join([LEAD, MORE, LEAD, LAST])
     assert bodies(text) == [LEAD, MORE, LAST]
@@ -189,6 +212,8 @@ def test_furniture_glued_to_prose_is_cut_off():
     assert kinds(text)[0] == ("boilerplate", "Image copyright Stanmoor")
     assert kinds(text)[-1] == ("boilerplate", "Read or Share this story: http://x.y")
     assert LEAD in bodies(text)[0]
+    assert kinds(f"{LEAD} {MORE} 2/3.")[-1] == ("boilerplate", "2/3.")
+    assert bodies(f"{LEAD} The motion won by 2/3.") == [f"{LEAD} The motion won by 2/3."]
 
 
 def test_lines_broken_by_hand_are_one_paragraph():

@@ -36,6 +36,8 @@ CASES = {
     "quote goes on": "“Leave now!” he shouted.",
     "inside a quote": "“We stay.| They go.| It ends”, Omar said.",
     "straight quotes": 'He said, "It is over." | "Not yet," she said.',
+    "apostrophes doubled": "He left. | ''I stay,'' he said on ''The Hour.'' | ''Nobody goes.'' | Ann left.",
+    "apostrophes doubled inside": "It was ''a gift'' and the U.S. ''cap'' on grain.",
     "brackets": "The town (pop. 900. No more.) fell.| It burned.",
     "bracketed sentence": "It fell.| (The army denies it.) | It burned.",
     "notes": "It fell.[1] | It burned.[2]",

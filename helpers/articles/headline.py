@@ -43,11 +43,18 @@ def _closed_headline(block: Block, after: Block | None) -> bool:
     return after.prose and (plain or (block.capitals >= 0.8 and len(block.words) >= 5))
 
 
+def _before_deck(found: list[Block], i: int) -> bool:
+    """Whether a line that ends in a semicolon is a headline: archives join it to its deck so."""
+    block, after = found[i], found[i + 1] if i + 1 < len(found) else None
+    semicolon = block.text.endswith(";") and 3 <= len(block.words) <= 15
+    return semicolon and after is not None and after.closed and after.text[0].isupper()
+
+
 def likely_headline(found: list[Block], verdicts: list[Verdict | None]) -> int | None:
     """Return the number of the block that looks like the headline, or None.
 
     It stands above the first running text, has no full stop, and there is running text
-    below it. A first line with a full stop counts only if it is written in headline style.
+    below it. A first line may end in a semicolon before a second headline; a first line with a full stop counts only if it is written in headline style.
     """
     open_blocks = [i for i in range(len(found)) if verdicts[i] is None]
     candidates: list[int] = []
@@ -57,7 +64,9 @@ def likely_headline(found: list[Block], verdicts: list[Verdict | None]) -> int |
             if not candidates and n == 0 and _closed_headline(found[i], after):
                 return i
             break
-        if found[i].headline_like and not found[i].text.endswith((",", ";", ":")):
+        if found[i].headline_like and (
+            not found[i].text.endswith((",", ";", ":")) or (n == 0 and _before_deck(found, i))
+        ):
             candidates.append(i)
     has_prose = any(found[i].prose for i in open_blocks)
     if not candidates or not has_prose:

@@ -62,6 +62,15 @@ def _find_title(
     return at
 
 
+def _mark_abstract(found: list[Block], verdicts: list[Verdict | None]) -> None:
+    """Name the summary that an archive prints above the text, between two labels of its own."""
+    norms = [block.norm for block in found]
+    if "abstract" not in norms or "full text" not in norms:
+        return
+    for i in range(norms.index("abstract"), norms.index("full text")):
+        verdicts[i] = verdicts[i] or Verdict("boilerplate", "abstract of the archive")
+
+
 def _mark_repeats(found: list[Block], verdicts: list[Verdict | None]) -> None:
     """Name paragraphs printed twice; where much comes again the text is built that way."""
     seen = {b.norm for b, v in zip(found, verdicts, strict=True) if v and v.kind == "title"}
@@ -212,6 +221,7 @@ def split(text: str, title: str | None = None, outlet: str | None = None) -> lis
     found = blocks(text)
     verdicts = [_first_verdict(block) for block in found]
     at = _find_title(found, verdicts, title)
+    _mark_abstract(found, verdicts)
     _mark_repeats(found, verdicts)
     _mark_tail(found, verdicts)
     _mark_top(found, verdicts, at, outlet)

@@ -61,7 +61,7 @@ def _from_text(row: dict[str, Any], dated: bool) -> None:
     passages = split(text, row["title"], row["outlet"])
     if row["title"] is None:
         spans = [(start, end) for start, end, kind, _ in passages if kind == "title"]
-        row["title"] = _line(text[slice(*spans[0])]) if spans else None
+        row["title"] = _line(text[slice(*spans[0])].rstrip(";")) if spans else None
     if row["published"] is None and not dated:
         lines = [(start, end) for start, end, kind, _ in passages if kind == "dateline"]
         row["published"], row["published_from"] = published_from_text(text, lines)

@@ -22,7 +22,9 @@ from helpers.language.lines import list_mark, paragraph_starts, rule_words
 from helpers.language.tokenizer import abbreviations, known, spans
 
 CLOSERS = frozenset("\"'”’»)]}") | {"''", "’’"}
-OPENERS = frozenset("\"'“‘«([{¿¡") | {"``", "‘‘"}
+OPENERS = frozenset("\"'“‘«([{¿¡") | {"``", "‘‘", "''"}
+_STRAIGHT = {'"', "''"}
+"""Double quotation marks that open and close alike; archives double the apostrophe."""
 _STOP = re.compile(r"[.!?…。！？]+$")
 _NEVER = {"title", "number", "inline"}
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}$")
@@ -140,7 +142,7 @@ def _skip_closers(words: _Words, i: int, last: int) -> int:
             break
     if after < last and words.words[after] in {"”", "»", "’’", ")"}:
         after += 1
-    elif after < last and words.words[after] == '"' and _quote_is_open(words, after):
+    elif after < last and words.words[after] in _STRAIGHT and _quote_is_open(words, after):
         glued_on = after + 1 < last and not words.spaced[after + 1]
         after += 0 if glued_on else 1
     return after
@@ -148,7 +150,7 @@ def _skip_closers(words: _Words, i: int, last: int) -> int:
 
 def _is_opening(words: _Words, i: int, last: int) -> bool:
     """A straight quote with letters glued to both its sides opens if no quote is open."""
-    if words.words[i] not in {'"', "'"} or i + 1 >= last or words.spaced[i + 1]:
+    if words.words[i] not in {*_STRAIGHT, "'"} or i + 1 >= last or words.spaced[i + 1]:
         return False
     return words.words[i + 1][0].isalnum() and not _quote_is_open(words, i)
 
