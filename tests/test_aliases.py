@@ -59,6 +59,7 @@ JOINED = [
     # owner and head noun
     ("The [O Lowland Rivers Council] met. The [O Council] voted.", "Lowland Rivers Council"),
     ("[O Northwind Ltd] fell. [O Northwind] rose.", "Northwind"),
+    ("A mill in Salem, [L Va.], closed. [L Virginia] paid for it.", "Virginia"),
 ]
 
 
@@ -81,6 +82,8 @@ APART = [
     # a word more is another body
     "The [O Labour Party] met the [O Old Labour Party].",
     "[L North Vale] lies by [L South Vale].",
+    # the post's short form in lower case is none
+    "[L Va] lies in [L Virginia].",
     # bracket that holds something else
     "The [O Lowland Daily] ([L UK]) wrote.",
     # an acronym that two names fit

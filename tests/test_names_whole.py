@@ -32,6 +32,7 @@ WHOLE = [
      "Council on Lowland Relations", "ORG"),
     # places: the common noun in front, a district, a city that is introduced as one
     ("Ships left Port Garrow on Monday. The mayor of Port Garrow waved.", "Port Garrow", "LOC"),
+    ("Her brother owns a mill in Dunmore, Pa., and two in Ohio.", "Pa.", "LOC"),
     ("Troops have taken most of the northern city of Dorvan from the rebels.", "Dorvan", "LOC"),
     ("He spoke by telephone from the rebel-held Tarsan district on Sunday.", "Tarsan district", "LOC"),
 ]  # fmt: skip

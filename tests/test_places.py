@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.names.places import candidates, countries, locate
+from helpers.names.places import candidates, countries, locate, short_state
 
 CASES = [
     (["Tripoli", "Lebanon"], "", "Tripoli", "Lebanon"),
@@ -15,6 +15,10 @@ CASES = [
     (["Georgia", "Florida", "Ohio"], "", "Georgia", "United States"),
     (["U.S."], "", "U.S.", "United States"),
     (["eastern Ukraine"], "", "eastern Ukraine", "Ukraine"),
+    (["Scotland"], "", "Scotland", "United Kingdom"),
+    (["Newport"], "The fair moved to Newport, Wales, last year.", "Newport", "United Kingdom"),
+    (["Nashua", "N.H."], "The fair moved to Nashua, N.H., last year.", "N.H.", "United States"),
+    (["Newark", "NJ", "Ohio"], "", "NJ", "United States"),
 ]
 
 
@@ -32,6 +36,21 @@ def test_a_small_town_needs_support():
     town = "Hamdaniya"
     assert candidates(town)
     assert locate([town, "Syria", "Aleppo"], "")[town] is None
+
+
+def test_a_small_namesake_abroad_is_outweighed():
+    british = ["UK", "London", "Leeds", "England", "Wales"]
+    assert (
+        locate(["Kew Gardens", *british], "An American sang in Kew Gardens.")["Kew Gardens"] is None
+    )
+    american = locate(["Kew Gardens", "New York"], "Americans sang in Kew Gardens.")
+    assert american["Kew Gardens"].country == "United States"
+
+
+def test_short_forms_of_states_keep_their_letters():
+    assert [short_state(name) for name in ("Va.", "VA", "va", "LA", "La.")] == [
+        "Virginia", "Virginia", "", "", "Louisiana",
+    ]  # fmt: skip
 
 
 def test_coordinates_are_degrees_in_range():

@@ -10,7 +10,7 @@ from helpers.names.aliases import Form, Pair, Rule
 from helpers.names.forms import clean, is_acronym, key, words_of
 from helpers.names.known import known_labels
 from helpers.names.mention import Mention
-from helpers.names.places import candidates, is_settlement
+from helpers.names.places import candidates, is_settlement, short_state
 
 _LONG = 7
 """Names in capitals with more letters are no abbreviation."""
@@ -100,6 +100,8 @@ def canonical(form: Form, table: Mapping[str, str]) -> str:
     entry = looked_up(form, table)
     if entry or form.label != "LOC":
         return entry or display(form.text)
+    if state := short_state(form.text):
+        return state
     words = form.text.split()
     extra = len(words) > 1 and words[-1].casefold() in words_of("settlement")
     proper = " ".join(words[:-1])

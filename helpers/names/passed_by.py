@@ -8,6 +8,7 @@ from functools import cache
 
 from helpers.language.plain import Doc, Span, Token
 from helpers.names.forms import words_of
+from helpers.names.places import short_state
 from helpers.names.titles import is_title
 from helpers.names.whole import is_capital
 from helpers.resources import lexicon
@@ -30,7 +31,7 @@ def _nouns(kind: str, role: str = "") -> frozenset[str]:
 def passed_by(doc: Doc, sentence: Span, words: Sequence[str]) -> Iterator[Span]:
     """Yield runs of unmarked proper nouns that the words beside them tell to be names.
 
-    After a title or a common noun for a person (*the writer Ada Brook*) stands a PERSON; before
+    Before and after the comma of *Alexandria, Va.* stands a LOC, after a title or a common noun for a person (*the writer Ada Brook*) stands a PERSON; before
     *district* or after *city of* a LOC; before *television* an ORG; and what ends in a capitalised
     *Office* or *Council* is an ORG.
     """
@@ -93,6 +94,8 @@ def _told(doc: Doc, first: int, last: int, sentence: Span, shouting: bool) -> st
         return ""
     before = doc[first - 1] if first > sentence.start else None
     after = doc[last] if last < sentence.end else None
+    if after is not None and after.text == "," and _names_a_state(doc, last + 1, sentence.end):
+        return "LOC"
     if doc[last - 1].lower_ in words_of("body"):
         return "ORG" if len(words) > 1 and not shouting else ""
     if any(t.pos_ == "ADJ" for t in words):
@@ -106,11 +109,18 @@ def _told(doc: Doc, first: int, last: int, sentence: Span, shouting: bool) -> st
     return _by_what_comes_before(doc, first, words, before)
 
 
+def _names_a_state(doc: Doc, i: int, limit: int) -> bool:
+    """*Va.* after a comma; the post's *OR* or *ME* could be other words."""
+    return i < limit and doc[i].text.endswith(".") and bool(short_state(doc[i].text))
+
+
 def _by_what_comes_before(
     doc: Doc, first: int, words: Sequence[Token], before: Token | None
 ) -> str:
     if before is None:
         return ""
+    if before.text == "," and _names_a_state(doc, first, first + 1):
+        return "LOC"
     if before.lower_ == "of" and first > 1 and doc[first - 2].lower_ in _CITY_OF:
         return "LOC"
     if is_title(before.text) and before.text[0].isupper() and len(before) > 1:

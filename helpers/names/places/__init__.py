@@ -8,6 +8,7 @@ from helpers.names.places.gazetteer import (
     countries,
     is_settlement,
     place_key,
+    short_state,
 )
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "is_settlement",
     "locate",
     "place_key",
+    "short_state",
     "votes",
 ]

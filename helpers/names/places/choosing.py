@@ -18,6 +18,8 @@ from helpers.resources import lexicon
 
 SURE_CITY = 1_000_000
 KNOWN_CITY = 100_000
+_OUTWEIGHED = 4
+"""A small town is not that of a country for which so many times less speaks than for another."""
 
 
 @cache
@@ -157,6 +159,10 @@ def _score(place: Place, support: Mapping[str, int], plain: str | None) -> float
         place.kind == "city" and place.population >= KNOWN_CITY and not place.alternate
     )
     backed = own - for_itself > 0
+    known = SURE_CITY if place.alternate else KNOWN_CITY
+    small = place.kind == "city" and place.population < known
+    if small and own * _OUTWEIGHED < max(support.values(), default=0):
+        return 0.0
     if place.kind == "state":
         return 20.5 + own if backed else 0.0
     needed = SURE_CITY if any(c != place.country for c in support) else KNOWN_CITY

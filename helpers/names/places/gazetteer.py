@@ -115,6 +115,30 @@ def _states() -> dict[str, Place]:
 
 
 @cache
+def _short_states() -> dict[str, str]:
+    """Return the states by their short forms as the news agencies and the post write them."""
+    frame = lexicon("name_words")
+    frame = frame[frame.kind == "state"]
+    post = {
+        state.state: state.name
+        for state in _states().values()
+        if not _look_up(state.state.casefold())
+    }
+    return post | dict(zip(frame.word, frame.meaning, strict=True))
+
+
+def short_state(name: str) -> str:
+    """Return the US state of which a name is the short form, or nothing.
+
+    Examples
+    --------
+    >>> short_state("N.H."), short_state("NJ"), short_state("Nj")
+    ('New Hampshire', 'New Jersey', '')
+    """
+    return _short_states().get(name, "")
+
+
+@cache
 def countries() -> dict[str, Place]:
     """Return the countries by :func:`place_key`, each at its capital."""
     found = {}
@@ -129,6 +153,20 @@ def countries() -> dict[str, Place]:
     for alias, canonical in _aliases().items():
         if canonical in found:
             found.setdefault(alias, found[canonical])
+    return found | _parts_of_countries()
+
+
+@cache
+def _parts_of_countries() -> dict[str, Place]:
+    """*Scotland*, *Wales*: countries within a country, each at its capital."""
+    found = {}
+    rows = lexicon("country_forms")
+    for row in rows[rows.country != ""].itertuples():
+        within = [p for p in cities(place_key(str(row.capital))) if p.country == row.country]
+        city = max(within, key=lambda p: p.population)
+        found[str(row.form)] = Place(
+            str(row.form).title(), str(row.country), city.latitude, city.longitude, 0, "country"
+        )
     return found
 
 
@@ -183,6 +221,9 @@ def candidates(name: str) -> list[Place]:
     >>> candidates("eastern Ukraine")[0].kind
     'country'
     """
+    state = short_state(name)
+    if state:
+        return [_states()[place_key(state)]]
     form = place_key(clean(name))
     short = len(form) <= 3 and is_acronym(name)
     found = [p for p in _look_up(form) if not short or p.kind != "city" or form in _aliases()]
@@ -210,6 +251,8 @@ def _state_keys() -> dict[str, set[str]]:
     table: dict[str, set[str]] = defaultdict(set)
     for form, state in _states().items():
         table[state.state] |= {form, state.state.casefold()}
+    for short, name in _short_states().items():
+        table[_states()[place_key(name)].state].add(place_key(short))
     return dict(table)
 
 
@@ -220,4 +263,5 @@ def regions(place: Place) -> set[str]:
     names = {place_key(place.country)} | {
         a for a, c in _aliases().items() if c == place_key(place.country)
     }
+    names |= {form for form, part in _parts_of_countries().items() if part.country == place.country}
     return names | (_state_keys().get(place.state, set()) if place.kind == "city" else set())

@@ -8,6 +8,7 @@ from helpers.names.rules.heads import (
     last_word,
     owner_left_out,
     short_place,
+    state_in_short,
 )
 from helpers.names.rules.near import shared_word
 from helpers.names.rules.people import part_of_person
@@ -16,7 +17,7 @@ from helpers.names.rules.sounds import sounds
 
 RULES: list[Rule] = [
     same_key, brackets, renamed, initials, part_of_person, sounds, owner_left_out, head_noun,
-    half_of_country, short_place, last_word,
+    half_of_country, short_place, state_in_short, last_word,
 ]  # fmt: skip
 """All rules that may join two names, from the surest."""
 

@@ -9,7 +9,7 @@ from helpers.names.aliases import AMBIGUOUS, Form, Pair
 from helpers.names.forms import head_of, is_acronym, words_of
 from helpers.names.mention import Mention
 from helpers.names.nations import demonyms
-from helpers.names.places import certain_countries, countries, is_settlement
+from helpers.names.places import certain_countries, countries, is_settlement, short_state
 
 
 def owner_left_out(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Iterator[Pair]:
@@ -74,6 +74,15 @@ def _same_place(short: list[str], full: list[str]) -> bool:
     before = full[0] in words_of("place_first") and full[1:] == short
     after = full[-1] in words_of("settlement") and full[:-1] == short
     return before or (after and not is_settlement(" ".join(full), "") and not is_country(short))
+
+
+def state_in_short(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Iterator[Pair]:
+    """Join *Va.* and *Virginia*."""
+    places = {f.key: i for i, f in enumerate(forms) if f.label == "LOC"}
+    for i, form in enumerate(forms):
+        full = short_state(form.text) if form.label == "LOC" else ""
+        if full and full.casefold() in places:
+            yield Pair(i, places[full.casefold()], "short for a state", 0.95)
 
 
 def last_word(forms: Sequence[Form], mentions: Sequence[Mention], text: str) -> Iterator[Pair]:
