@@ -23,6 +23,18 @@ WHOLE = [
     ("The talks were led by the state mediator, Anton Birk, on Monday.", "Anton Birk", "PERSON"),
     ("She was joined by actor Tilo Wendland and musician Orsolya Fekete.", "Tilo Wendland", "PERSON"),
     ("Staff Sgt. Ruben Falk said the bridge was closed.", "Ruben Falk", "PERSON"),
+    # a nickname within, a last name that is also a title, a hyphen that ties no name
+    ('The prize went to Tilo "Tully" Wendland of Leeds.', 'Tilo "Tully" Wendland', "PERSON"),
+    ("The choir thanked Tony Brook and Sir John Major for the gift.", "John Major", "PERSON"),
+    ("The Ada Brook-led council met. Members praised Ada Brook.", "Ada Brook", "PERSON"),
+    ("Colorado state Rep. Joe Wendland met Vermont state Sen. Ada Brook.", "Joe Wendland", "PERSON"),
+    ("The match was shown on KING-TV in Seattle. Viewers wrote to KING-TV.", "KING-TV", None),
+    # the noun that makes a body of a name
+    ("She won a grant of the Ada Brook Awards Fund, and left for Leeds.",
+     "Ada Brook Awards Fund", "ORG"),
+    ("Two men were held, according to Norland Transport Police.",
+     "Norland Transport Police", "ORG"),
+    ("The statue stands outside the Royal Courts of Justice.", "Royal Courts of Justice", "ORG"),
     # organisations torn at a possessive, cut before their last word, or after their first
     ("The Weavers' and Spinners' Union voted on Sunday to strike.",
      "Weavers' and Spinners' Union", "ORG"),
@@ -69,6 +81,21 @@ def offices():
 @pytest.mark.parametrize("text", ["Foreign Secretary", "NZ", "New", "Defence"])
 def test_an_office_a_currency_half_a_word_are_no_names(offices, text):
     assert text not in set(offices.text)
+
+
+AGAIN = [
+    # a last name alone where the full name is known, also at the beginning of a sentence
+    ("Ada Brook met Tom Reed. Reed was late. The map that Brook drew was lost.",
+     ["Ada Brook", "Tom Reed", "Reed", "Brook"]),
+    # but no word that the article also writes small, and no month
+    ("Ada Stone met Tom May. Stone walls were built in May. The stone is grey.",
+     ["Ada Stone", "Tom May"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), AGAIN)
+def test_a_last_name_is_known_by_the_full_one(text, names):
+    assert read(text).text.tolist() == names
 
 
 LABELS = [

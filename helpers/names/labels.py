@@ -17,7 +17,7 @@ from helpers.language.plain import Doc, Token
 from helpers.names.forms import is_acronym, key, words_of
 from helpers.names.known import known_labels
 from helpers.names.mention import Mention
-from helpers.names.places import candidates, certain_countries, votes
+from helpers.names.places import candidates, certain_countries, is_state, votes
 from helpers.resources import lexicon
 
 _PLACE_BEFORE = {"in", "at", "from", "near", "to", "into", "outside", "around", "across", "via"}
@@ -46,7 +46,7 @@ def relabel(doc: Doc, mentions: Sequence[Mention], outlets: Set[str]) -> list[Me
         named = form in surnames and known.get(form) != "ORG" and not _surely_place(doc, mention)
         if mention.title or named:
             label = "PERSON"
-        elif form in words_of("compass"):
+        elif form in words_of("compass") or (label == "ORG" and is_state(mention.text)):
             label = "LOC"
         fixed.append(replace(mention, label=label))
     return _by_the_gazetteer(doc, fixed, surnames)

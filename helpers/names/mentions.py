@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from helpers.language.parse import all_sentences
 from helpers.language.plain import Doc, Span
-from helpers.names.forms import key
+from helpers.names.forms import key, words_of
 from helpers.names.labels import relabel
 from helpers.names.mention import Mention, words_in
 from helpers.names.nations import demonyms
@@ -42,6 +42,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
         m for number, passage, s in sentences for m in _marked(doc, words, number, passage, s)
     ]
     marked = with_spelled(marked, spelled(doc, plain, words))
+    marked = list(_widened(doc, words, marked))
     outlets = outlet_names(doc)
     marked = relabel(doc, marked, {key(short) for short in outlets})
     found = [*marked, *_again(doc, words, plain, marked, outlets)]
@@ -104,16 +105,41 @@ def _again(
 ) -> Iterator[Mention]:
     """Find further places where a name stands as written, but the model passed it by.
 
-    The last word of an organisation's name and the short form of the outlet's need an article.
+    So does the last name of somebody whose full name is known. The last word of an organisation's
+    name and the short form of the outlet's need an article.
     """
     taken = {i for m in known for i in range(m.first, m.last)}
     forms = {tuple(words[m.first : m.last]): m.label for m in known}
     short = {form[-1:]: label for form, label in forms.items() if label == "ORG" and len(form) > 1}
     short |= {tuple(form.split())[1:]: "ORG" for form in outlets if form.startswith("the ")}
     plain = {tuple(form.split()): "ORG" for form in outlets if not form.startswith("the ")}
-    every = {**short, **plain, **forms}
+    surnames = set(_surnames(forms)) - {*short, *plain, *forms}
+    every = {**dict.fromkeys(surnames, "PERSON"), **short, **plain, **forms}
     for number, span in repeated(doc, words, sentences, every, taken):
         form = tuple(words[span.start : span.end])
-        named = form in forms or form in plain
+        named = form in forms or form in plain or (form in surnames and span[0].pos_ == "PROPN")
         if named or (span.start and words[span.start - 1] in {"the", "The"}):
             yield _make(span, span.label_, number)
+
+
+def _surnames(forms: Mapping[tuple[str, ...], str]) -> Iterator[tuple[str, ...]]:
+    """The last words of people's full names that are hardly ever anything else."""
+    for form, label in forms.items():
+        word = form[-1]
+        plain = len(word) > 2 and word.isalpha() and word.istitle()
+        common = word.lower() in words_of("never") | words_of("suffix") | words_of("compass")
+        if label == "PERSON" and len(form) > 1 and plain and not common and not is_title(word):
+            yield form[-1:]
+
+
+def _widened(doc: Doc, words: Sequence[str], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Take a last name with the first name before it where the article has both as one name."""
+    full = {tuple(words[m.first : m.last]) for m in mentions if m.label == "PERSON"}
+    last = 0
+    for m in mentions:
+        wider = next((n for n in (2, 1) if tuple(words[m.first - n : m.last]) in full), 0)
+        if wider and m.last - m.first == 1 and m.first - wider >= last:
+            span = Span(doc, m.first - wider, m.last, label="PERSON")
+            m = _make(span, "PERSON", m.sentence_id)
+        last = m.last
+        yield m

@@ -10,6 +10,7 @@ from helpers.language.plain import Doc, Span, Token
 from helpers.names.forms import words_of
 from helpers.names.places import short_state
 from helpers.names.titles import is_title
+from helpers.names.trimming import also_small
 from helpers.names.whole import is_capital
 from helpers.resources import lexicon
 
@@ -160,9 +161,10 @@ def repeated(
 
 def _free(doc: Doc, first: int, last: int) -> bool:
     """A repeated name counts when its words are used as one (no part of a longer name or word)."""
-    if last - first == 1 and (
-        doc[first].pos_ not in {"PROPN", "NOUN", "X"} or doc[first].is_sent_start
-    ):
+    word = doc[first]
+    if last - first == 1 and word.pos_ not in {"PROPN", "NOUN", "X"}:
+        return False
+    if last - first == 1 and word.is_sent_start and (word.pos_ != "PROPN" or also_small(word)):
         return False
     neighbours = [doc[i] for i in (first - 1, last) if 0 <= i < len(doc)]
     larger = any(
@@ -177,9 +179,8 @@ def stands_alone(doc: Doc, first: int, last: int) -> bool:
     before = doc[first - 1] if first else None
     joined = after is not None and not doc[last - 1].whitespace_ and after.text in {"-", "/"}
     if joined and last + 1 < len(doc) and after is not None and after.text == "-":
-        joined = doc[last + 1].tag_ not in {"VBN", "VBD"} and doc[last + 1].text not in _LINKED
+        joined = doc[last + 1].tag_ not in {"VBN", "VBD"} and doc[last + 1].text not in words_of(
+            "linked"
+        )
     glued = before is not None and not before.whitespace_ and before.text in {"-", "/", "."}
     return not (joined or glued)
-
-
-_LINKED = {"linked", "backed", "led", "held", "affiliated", "aligned", "allied", "run", "based"}

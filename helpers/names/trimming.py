@@ -36,6 +36,7 @@ def trim(span: Span) -> tuple[Span | None, str]:
     if not words or is_office(words) or _is_currency(doc[first:last]):
         return (_nation(doc[first:last]) if words else None), ""
     cut = title_words(words) if span.label_ == "PERSON" or _surely_person(words) else 0
+    cut = 0 if doc[first + cut : last].text.startswith("-") else cut
     rest = doc[first + cut : last]
     office = len(words) > 2 and is_title(words[0]) and words[1] == "of"
     if not len(rest) or office or (cut and rest[0].lower_ == "of"):
@@ -101,9 +102,14 @@ def _no_start(span: Span) -> int:
 
 
 def _no_end(span: Span) -> bool:
+    """Whether the last token does not belong to the name (*Rep.* in *Norland state Rep.* does not)."""
     last = span[-1]
     if last.text.endswith(".") and len(last.text) > 1:
-        return False
+        return len(span) > 1 and is_title(last.text)
+    if len(span) > 1 and last.is_lower and last.lower_ in words_of("qualifier"):
+        return span.end < len(span.doc) and is_title(span.doc[span.end].text)
+    if len(span) > 2 and span[-2].text == "-" and last.text in words_of("linked"):
+        return True
     edge = last.is_space or last.is_punct or last.lower_ in _POSSESSIVE or last.tag_ in {"IN", "CC"}
     return edge or (len(span) > 1 and _is_common(last) and span[-2].text != "-")
 
@@ -123,7 +129,7 @@ def _is_no_name(span: Span, titled: bool) -> bool:
     word = span[0]
     common = word.lower_ in demonyms() or word.lower_ in words_of("never") or is_title(word.text)
     part = word.lower_ in words_of("compass") and word.lower_.endswith("ern")
-    return common or part or _is_half(word) or (word.is_sent_start is True and _also_small(word))
+    return common or part or _is_half(word) or (word.is_sent_start is True and also_small(word))
 
 
 def _is_half(word: Token) -> bool:
@@ -139,8 +145,8 @@ def _is_half(word: Token) -> bool:
     return office and after.pos_ in {"PROPN", "NOUN"} and not after.ent_type_
 
 
-def _also_small(word: Token) -> bool:
-    """A sentence opens with a word that the article also writes without a capital."""
+def also_small(word: Token) -> bool:
+    """Tell whether a word that opens a sentence stands in the article without a capital too."""
     return not _common(word.doc).isdisjoint({word.lower_, word.lemma_.casefold()})
 
 
@@ -157,7 +163,7 @@ def parts(span: Span) -> list[Span]:
     *People's Army* stays whole.
     """
     doc, inner = span.doc, span[1:-1]
-    if span.label_ == "PERSON" and len(span) > 1 and is_title(span[-1].text):
+    if span.label_ == "PERSON" and len(span) > 1 and _titles_the_next(span):
         words = [t.text for t in span]
         if not is_office(words) and not is_title(words[0]):
             return [_labelled(doc[span.start : span.end - 1], "ORG")]
@@ -174,6 +180,15 @@ def parts(span: Span) -> list[Span]:
             _labelled(doc[of[0] + 1 : span.end], "ORG"),
         ]
     return [span]
+
+
+def _titles_the_next(span: Span) -> bool:
+    """*Leader* before *Ada Brook*, or after *the*; the last word of *John Major* is his name."""
+    doc, last = span.doc, span[-1]
+    after = doc[span.end : span.end + 1]
+    titling = any(t.pos_ == "PROPN" for t in after)
+    articled = span.start > 0 and doc[span.start - 1].lower_ in _BEFORE
+    return is_title(last.text) and (titling or articled or not span[0].text.istitle())
 
 
 def _labelled(span: Span, label: str) -> Span:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from helpers.language.plain import Doc, Span, Token
 from helpers.names.forms import words_of
+from helpers.names.further import label_by_last_word, past_body, past_nickname
 from helpers.names.nations import demonyms
 from helpers.names.titles import is_title
 
@@ -30,6 +31,7 @@ def complete(span: Span, floor: int, limit: int) -> Span:
         if end == last:
             break
         last = end
+    label = label_by_last_word(span.doc, first, last, label)
     start = _start(span.doc, first, last, label, floor)
     return Span(span.doc, start, last, label=label)
 
@@ -57,10 +59,12 @@ def _end(doc: Doc, first: int, last: int, label: str, limit: int) -> tuple[int, 
     particle = _past_particle(doc, last, limit, label)
     if particle > last:
         return particle, label
+    body, made = past_body(doc, last, label, limit)
+    if body > last:
+        return body, made
     if label == "PERSON":
-        return _past_person(doc, first, last, limit), label
-    if doc[last].lower_ in words_of("body") and is_capital(doc[last]) and label == "ORG":
-        return last + 1, label
+        nickname = past_nickname(doc, last, limit)
+        return (nickname if nickname > last else _past_person(doc, first, last, limit)), label
     if label == "ORG" and doc[last].lower_ in _TIES and _may_tie(doc[last - 1]):
         return _past_tie(doc, last, limit), label
     if label == "LOC" and _goes_on(doc, first, last):
@@ -128,7 +132,7 @@ def _past_tie(doc: Doc, last: int, limit: int) -> int:
     while i < limit and doc[i].ent_type_ != "PERSON":
         token = doc[i]
         if token.text[0].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
-            end = i + 1
+            end = end if token.lower_ in demonyms() else i + 1
         elif token.lower_ not in {"and", "the", "of", "&", "-"} or _another(doc, i, limit):
             break
         i += 1

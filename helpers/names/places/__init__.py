@@ -7,6 +7,7 @@ from helpers.names.places.gazetteer import (
     certain_countries,
     countries,
     is_settlement,
+    is_state,
     place_key,
     short_state,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "certain_countries",
     "countries",
     "is_settlement",
+    "is_state",
     "locate",
     "place_key",
     "short_state",

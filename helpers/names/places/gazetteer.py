@@ -138,6 +138,11 @@ def short_state(name: str) -> str:
     return _short_states().get(name, "")
 
 
+def is_state(name: str) -> bool:
+    """Tell whether a name is that of a US state, in full or in short."""
+    return place_key(short_state(name) or name) in _states()
+
+
 @cache
 def countries() -> dict[str, Place]:
     """Return the countries by :func:`place_key`, each at its capital."""
