@@ -54,6 +54,11 @@ JOINED = [
     ("[P Ada Brook] came. [P Ada] spoke.", "Ada Brook"),
     ("[P Karim al-Haddad] came, [P Karim Haddad] spoke, [P Haddad] left.", "Karim al-Haddad"),
     ("[P Ada M. Brook] came. [P A. Brook] spoke.", "Ada M. Brook"),
+    ("[P Phillip Reed] came. [P Philip Reed] spoke. [P Reed] left.", "Phillip Reed"),
+    (
+        "[P REED--Tilo Owen], 80. [P Tilo Reed] sang. [P Tilo] and [P Reed] it was.",
+        "Tilo Owen Reed",
+    ),
     # sound and translation
     ("[O Jabhat Nasir al-Wadi] dug in. The [O Naser al-Wadi Front] fired.", "Jabhat Nasir al-Wadi"),
     # owner and head noun
@@ -72,6 +77,7 @@ APART = [
     # two who bear a name
     "[P Ada Brook] met [P Tom Brook].",
     "[P John Hansen] met [P John Hanson].",
+    "[P Anna Reed] met [P Ana Reed].",
     # a person's former employer is not the person
     "[P Ada Brook], the former [O Northwind] manager, spoke.",
     "[P Ada Brook], the former [O Northwind]’s head, spoke.",

@@ -83,6 +83,14 @@ def test_an_office_a_currency_half_a_word_are_no_names(offices, text):
     assert text not in set(offices.text)
 
 
+def test_a_last_name_in_capitals_may_come_first():
+    text = "WENDLAND--Tilo Owen, 80, of Leeds, died on Friday. Tilo Wendland owned a mill."
+    found = read(f"{text} Tilo loved it.", "BROOK, TOM REED and ADA FALK win. Tom Reed sang.")
+    first = found[found.article_id == "a00"]
+    assert set(first.name_id[first.label == "PERSON"]) == {"Tilo Owen Wendland"}
+    assert "BROOK, TOM REED" not in set(found.text)
+
+
 AGAIN = [
     # a last name alone where the full name is known, also at the beginning of a sentence
     ("Ada Brook met Tom Reed. Reed was late. The map that Brook drew was lost.",

@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.names.forms import is_acronym, key
+from helpers.names.forms import is_acronym, key, undoubled
+from helpers.names.inverted import upright
 from helpers.names.mention import Mention
 
 THRESHOLD = 0.8
@@ -57,13 +58,14 @@ class Pair:
 def forms_of(mentions: Sequence[Mention]) -> list[Form]:
     """Bring mentions with the same key together (persons and the rest apart), in text order."""
     groups: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
+    written = [upright(m.text) if m.label == "PERSON" else m.text for m in mentions]
     for i, mention in enumerate(mentions):
         if not mention.reference:
             acronym = is_acronym(mention.text)
-            groups[key(mention.text), mention.label == "PERSON", acronym].append(i)
+            groups[key(written[i]), mention.label == "PERSON", acronym].append(i)
     made = []
     for (form, _, _), members in groups.items():
-        texts = Counter(mentions[i].text for i in members)
+        texts = Counter(written[i] for i in members)
         labels = Counter(mentions[i].label for i in members)
         text = max(texts, key=lambda t: (not t.isupper(), texts[t], len(t)))
         made.append(
@@ -98,7 +100,7 @@ def _second_bearer(form: Form, forms: Sequence[Form]) -> tuple[int, int] | None:
         return None
     full = [f for f in forms if f.label == "PERSON" and len(f.words) > 1]
     bearers = sorted((f for f in full if f.words[-1] == form.key), key=lambda f: f.first)
-    others = [f for f in bearers if f.words[0] != bearers[0].words[0]]
+    others = [f for f in bearers if undoubled(f.words[0]) != undoubled(bearers[0].words[0])]
     return (bearers[0].first, others[0].first) if others else None
 
 

@@ -166,6 +166,17 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", head + rest)
 
 
+def undoubled(word: str) -> str:
+    """Return a longer word with each doubled letter once: spellings that are one given name.
+
+    Examples
+    --------
+    >>> undoubled("phillip") == undoubled("philip"), undoubled("anna") == undoubled("ana")
+    (True, False)
+    """
+    return re.sub(r"(.)\1", r"\1", word) if len(word) > 4 else word
+
+
 def head_of(name: str) -> str:
     """Return the head noun of an organisation's name, lower-cased.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from helpers.language.parse import all_sentences
 from helpers.language.plain import Doc, Span
 from helpers.names.forms import key, words_of
+from helpers.names.inverted import turned
 from helpers.names.labels import relabel
 from helpers.names.mention import Mention, words_in
 from helpers.names.nations import demonyms
@@ -45,6 +46,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     marked = list(_widened(doc, words, marked))
     outlets = outlet_names(doc)
     marked = relabel(doc, marked, {key(short) for short in outlets})
+    marked = list(turned(marked, doc.text))
     found = [*marked, *_again(doc, words, plain, marked, outlets)]
     return sorted(found, key=lambda m: m.start)
 

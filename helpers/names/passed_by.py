@@ -183,4 +183,5 @@ def stands_alone(doc: Doc, first: int, last: int) -> bool:
             "linked"
         )
     glued = before is not None and not before.whitespace_ and before.text in {"-", "/", "."}
-    return not (joined or glued)
+    torn = first > 1 and doc[first - 1].text == "-" and not doc[first - 2].whitespace_
+    return not (joined or glued or torn)

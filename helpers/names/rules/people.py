@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from helpers.names.aliases import AMBIGUOUS, Form, Pair
-from helpers.names.forms import words_of
+from helpers.names.forms import undoubled, words_of
 from helpers.names.mention import Mention
 
 _Person = tuple[int, list[str]]
@@ -91,4 +91,4 @@ def _shortens(words: list[str], full: list[str]) -> bool:
 
 
 def _same_given(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+    return undoubled(a) == undoubled(b) or (min(len(a), len(b)) == 1 and a[0] == b[0])
