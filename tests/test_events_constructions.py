@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from spacy.tokens import Span
 
 import helpers as nw
 from helpers.evaluate.events import docs_of
@@ -123,3 +124,16 @@ def test_prepositions_of_like_senses_are_looked_at_in_the_rows_order():
     verb = next(t for t in plain(doc) if t.lower_ == "repudiate")
     found = best_sense(verb, "v", arguments(verb), senses)
     assert found is not None and found.patient == ("obj", "by", "from")
+
+
+@pytest.mark.parametrize(("name", "place"), [("Wendland", None), ("Dunmore", "Dunmore")])
+def test_somebody_is_no_place_whatever_one_sentence_says(name, place):
+    text = f"Tilo Wendland, a baker, sang in Dunmore. On Friday the police seized {name}."
+    doc = nw.parse(nw.table("articles", [{"article_id": "own", "text": text}]))[0]
+    others = [ent for ent in doc.ents if ent.start_char < text.index("On Friday")]
+    last = max(t.i for t in doc if t.text == name)
+    doc.ents = [*others, Span(doc, last, last + 1, label="LOC")]
+    found = nw.events([doc])
+    assert [x if isinstance(x, str) else None for x in found.place[found.trigger == "seized"]] == [
+        place
+    ]

@@ -13,6 +13,7 @@ from helpers.events.subjects import is_time
 from helpers.events.surroundings import heads
 from helpers.language import grammar as g
 from helpers.language.plain import Span, Token
+from helpers.names.resolving import label_of
 
 _STRONG = {
     "in",
@@ -53,7 +54,7 @@ def names_place(noun: Token) -> bool:
 
 
 def _is_place(prep: str, noun: Token) -> bool:
-    if is_time(noun) or noun.ent_type_ == "PERSON":
+    if is_time(noun) or _is_somebody(noun):
         return False
     if noun.ent_type_ in _PLACES:
         return True
@@ -62,6 +63,11 @@ def _is_place(prep: str, noun: Token) -> bool:
         return prep in _STRONG - {"in", "across", "along"} or names_place(noun)
     common = own in noun_classes()["place"] or noun.lower_ in _COMPASS
     return common and (prep in _STRONG or names_place(noun))
+
+
+def _is_somebody(noun: Token) -> bool:
+    """A person, be it that the article alone says so: one sentence may take *Wendland* for a place."""
+    return noun.ent_type_ == "PERSON" or label_of(noun) == "PERSON"
 
 
 def _first(phrases: list[Span]) -> list[Span]:
@@ -127,7 +133,8 @@ def _of_parties(draft: Draft) -> list[Span]:
     """The place that a party's own phrase names (*shelled targets in Oslo*, *police in Oslo*)."""
     for patient in draft.patients if draft.kind != "REJECT" else []:
         beside = g.preposition(patient) in {"with", "alongside", "against"}
-        if draft.kind in _TAKEN and patient.ent_type_ in _PLACES and not beside:
+        taken = draft.kind in _TAKEN and patient.ent_type_ in _PLACES and not _is_somebody(patient)
+        if taken and not beside:
             return [g.phrase(patient)]
         if draft.kind not in {"OTHER", "CONSULT"} and (found := _around(patient)):
             return found

@@ -183,5 +183,6 @@ def stands_alone(doc: Doc, first: int, last: int) -> bool:
             "linked"
         )
     glued = before is not None and not before.whitespace_ and before.text in {"-", "/", "."}
-    torn = first > 1 and doc[first - 1].text == "-" and not doc[first - 2].whitespace_
+    torn = before is not None and before.text.endswith("-") and before.i > 0
+    torn = torn and (len(doc[first - 1]) > 1 or not doc[first - 2].whitespace_)
     return not (joined or glued or torn)

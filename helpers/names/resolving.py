@@ -7,6 +7,7 @@ from helpers.names.references import Pointers, candidate, pointers
 from helpers.names.stage import kept
 
 _PLACED, _POINTERS = "newswalk.names at", "newswalk.names pointers"
+_LABELS = "newswalk.names labels at"
 
 
 def resolve(doc: Doc, span: Span | Token) -> str | None:
@@ -24,13 +25,24 @@ def resolve(doc: Doc, span: Span | Token) -> str | None:
     return named or candidate(head, Pointers(*doc.user_data[_POINTERS]))
 
 
+def label_of(token: Token) -> str | None:
+    """Return the label of the name in which a word stands: that of the article, not of its sentence."""
+    doc = token.doc
+    if _PLACED not in doc.user_data:
+        _place(doc)
+    label: str | None = doc.user_data[_LABELS][token.i]
+    return label
+
+
 def _place(doc: Doc) -> None:
     """Keep with the doc which name each word stands in, and which names each head noun has."""
     mentions, name_ids = kept(doc)
     placed: list[str | None] = [None] * len(doc)
+    labels: list[str | None] = [None] * len(doc)
     for mention, name_id in zip(mentions, name_ids, strict=True):
         placed[mention.first : mention.last] = [name_id] * (mention.last - mention.first)
-    doc.user_data[_PLACED] = placed
+        labels[mention.first : mention.last] = [mention.label] * (mention.last - mention.first)
+    doc.user_data[_PLACED], doc.user_data[_LABELS] = placed, labels
     named = [(m, n) for m, n in zip(mentions, name_ids, strict=True) if not m.reference]
     found = pointers(doc, [m for m, _ in named], [n for _, n in named])
     doc.user_data[_POINTERS] = [found.names, found.introduced]
