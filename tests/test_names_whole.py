@@ -70,6 +70,7 @@ NO_NAMES = [
     "The plan costs NZ$ 26 million.",
     "Every New Zealander can vote.",
     "By Ada Brook, Defence Correspondent for The Norland Post",
+    "Roofs were lost when Storm Wendla crossed Norway. Storm Wendla killed nobody.",
 ]
 
 
@@ -78,7 +79,7 @@ def offices():
     return read(*NO_NAMES)
 
 
-@pytest.mark.parametrize("text", ["Foreign Secretary", "NZ", "New", "Defence"])
+@pytest.mark.parametrize("text", ["Foreign Secretary", "NZ", "New", "Defence", "Wendla"])
 def test_an_office_a_currency_half_a_word_are_no_names(offices, text):
     assert text not in set(offices.text)
 

@@ -127,6 +127,8 @@ def _is_no_name(span: Span, titled: bool) -> bool:
     if len(span) > 1 or titled:
         return False
     word = span[0]
+    if word.i and word.nbor(-1).lower_ in words_of("weather") and word.nbor(-1).text.istitle():
+        return True
     common = word.lower_ in demonyms() or word.lower_ in words_of("never") or is_title(word.text)
     part = word.lower_ in words_of("compass") and word.lower_.endswith("ern")
     return common or part or _is_half(word) or (word.is_sent_start is True and also_small(word))
