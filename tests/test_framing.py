@@ -87,6 +87,12 @@ def test_naming_finds_the_word_and_how_it_leans(text: str, term: str, connotatio
         ("The union meeting was short.", "union"),
         ("They spoke to the mediator, Ada Brook, on Monday.", "mediator"),
         ("They drove chains of carts.", "chain"),
+        ("She called the levy a job-killer.", "killer"),
+        ("The Harbour Police stopped the lorry.", "police"),
+        ("The bridge opened in March.", "march"),
+        ("Nora Lund was a grand marshal of the parade.", "marshal"),
+        ("The shop had a flood of orders.", "flood"),
+        ("The choir welcomed its new members.", "member"),
     ],
 )
 def test_naming_leaves_other_senses_alone(text: str, term: str):
@@ -97,6 +103,63 @@ def test_a_word_with_two_readings_takes_the_one_that_fits():
     (plain,) = nw.naming(_docs("The workers had lunch.")).referent
     (striking,) = nw.naming(_docs("The workers voted to stay on the picket line.")).referent.head(1)
     assert (plain, striking) == ("workers", "workers on strike")
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "referent"),
+    [
+        (
+            "The candidate told voters that her campaign had no debts.",
+            "campaign",
+            "election campaign",
+        ),
+        ("The troops began a campaign in the valley.", "campaign", "military action"),
+        ("Her supporters cheered.", "supporter", "supporters"),
+        (
+            "Supporters of the march blocked the road; riot police came.",
+            "supporter",
+            "demonstrators",
+        ),
+        ("Shares of the retailer fell, and the group closed nine shops.", "group", "employer"),
+        ("Rebels left the fort after the group ran out of shells.", "group", "armed opposition"),
+        ("The group met on Fridays.", "group", "groups"),
+        ("The candidate thanked voters and mocked her rival.", "rival", "politicians"),
+        ("The landslide was a tragedy for the valley.", "tragedy", "disaster"),
+        ("The police arrived at the river.", "police", "police"),
+    ],
+)
+def test_a_word_names_whom_its_company_tells(text: str, term: str, referent: str):
+    found = nw.naming(_docs(text)).set_index("term").referent
+    assert found[term] == referent
+
+
+def test_one_word_in_passing_is_no_topic():
+    told = "The parade began at noon. Bands played. The mayor spoke. An old soldier waved. "
+    rest = "Flowers fell from roofs. Children danced. The attack on her record was rude."
+    assert "attack" not in set(nw.naming(_docs(told + rest)).term)
+
+
+def test_a_nation_goes_to_the_same_government_alone():
+    found = nw.naming(
+        _docs(
+            "The Kenyan government closed the road. The government blamed the rain. "
+            "Our government would not do so, a driver said."
+        )
+    )
+    governments = found[found.term == "government"].referent
+    assert list(governments) == ["government (Kenyan)", "government (Kenyan)", "government"]
+
+
+def test_a_people_is_not_all_people_nor_a_party_all_politicians():
+    found = nw.naming(
+        _docs(
+            "The Peruvian people voted. Some people stayed at home. "
+            "Republican senators left early. The senators came back."
+        )
+    )
+    people, senators = (found[found.term == term].referent for term in ("people", "senator"))
+    assert list(people) == ["civilians (Peruvian)", "civilians"]
+    assert list(senators) == ["politicians (Republican)", "politicians"]
 
 
 def test_the_naming_lexicon_is_a_codebook():

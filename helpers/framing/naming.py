@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from helpers import tables
-from helpers.framing.terms import Found, terms_in
+from helpers.framing.terms import SIDES, Found, Term, terms_in
+from helpers.language import grammar
 from helpers.language.plain import Doc, Parsed, Span, plain
 from helpers.names import actors as find_actors
+from helpers.names.actors.modifiers import nationality
+from helpers.resources import lexicon
 
 OPENING, CLOSING = set("“‘\"'„«"), set("”’\"'“»")
 LONGEST_SCARE_QUOTE = 4
+_POINTING = {"the", "this", "these", "that", "those"}
 
 Nations = list[tuple[int, int, str]]
 
@@ -42,6 +46,13 @@ def in_scare_quotes(span: Span) -> bool:
     )
 
 
+@cache
+def _peoples() -> frozenset[str]:
+    """Adjectives of nations, without those of parties and faiths: a party's politicians are not all politicians."""
+    rows = lexicon("demonyms")
+    return frozenset(rows.adjective[rows.kind == "nation"])
+
+
 def _nations(doc: Doc, actors: pd.DataFrame) -> Nations:
     """Return ``(start, end, nation)`` of each actor phrase of the document that has a nation."""
     rows = tables.by_article(actors).get(doc._.article_id, [])
@@ -50,23 +61,38 @@ def _nations(doc: Doc, actors: pd.DataFrame) -> Nations:
 
 
 def _referents(found: Found, nations: Nations) -> list[str]:
-    """Class of each term with its nation: its own, or the only one that its class has here."""
-    own = [_nation(span, nations) for _, span, _ in found]
-    of_class: dict[str, Counter[str]] = {}
-    for nation, (_, _, term) in zip(own, found, strict=True):
-        of_class.setdefault(term.referent, Counter()).update([nation] if nation else [])
+    """Class of each term with its nation: its own, or that of the only nation its class had so far.
+
+    *The government* is that of *the Syrian government* before it; *our government*, *Democratic
+    politicians* and *people* are nobody's but their own.
+    """
+    before: dict[str, set[str]] = {}
     out = []
-    for nation, (_, _, term) in zip(own, found, strict=True):
-        others = of_class[term.referent]
-        nation = nation or (next(iter(others)) if len(others) == 1 else "")
+    for _, span, term in found:
+        nation = _nation(span, nations)
+        known = before.setdefault(term.referent, set())
+        if nation:
+            known.add(nation)
+        elif len(known) == 1 and _points_back(span, term):
+            nation = next(iter(known & _peoples()), "")
         out.append(f"{term.referent} ({nation})" if nation else term.referent)
     return out
 
 
+def _points_back(span: Span, term: Term) -> bool:
+    """Whether a phrase is *the N* alone, of a side in a conflict also bare: no word tells another N."""
+    head = span.root
+    own = grammar.possessors(head) or any(word == "of" for word, _ in grammar.prepositional(head))
+    words = {c.lower_ for c in head.lefts if c.i < span.start}
+    return not own and (bool(words) or term.referent in SIDES) and words <= _POINTING
+
+
 def _nation(span: Span, nations: Nations) -> str:
-    """Nation of the shortest actor phrase that ends with the term."""
+    """Nation of the shortest actor phrase that ends with the term, else of its own words."""
     holding = [n for n in nations if n[0] <= span.start_char and n[1] == span.end_char]
-    return min(holding, key=lambda n: n[1] - n[0])[2] if holding else ""
+    told = min(holding, key=lambda n: n[1] - n[0])[2] if holding else None
+    nation = told or nationality(span.root) or ""
+    return "" if nation.lower() == span.root.lemma_.lower() else nation
 
 
 def _rows(doc: Doc, found: Found, actors: pd.DataFrame) -> Iterator[dict[str, Any]]:
