@@ -145,6 +145,49 @@ def test_circumstances_of_a_story(question, expected, text):
     assert found[found["rank"] == 1].set_index("question").answer[question] == expected
 
 
+def _best(text: str, published: str = "2016-08-06") -> dict[str, str]:
+    articles = tables.table("articles", [{"article_id": "s", "text": text, "published": published}])
+    found = nw.answers(nw.parse(articles))
+    return found[found["rank"] == 1].set_index("question").answer.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how", "Farmers sell their orchards\n\nFarmers sold their orchards in May."),
+        ("how", "Bread prices rise\n\nBread prices rose by 40 per cent."),
+        ("how", "Painter dies\n\nThe painter died while sailing round the cape."),
+        ("how", "Bridge closed\n\nThe bridge was closed by the council."),
+        ("why", "Mill reopens\n\nThe mill has made flour since reopening in June."),
+        ("why", "Geese fly over the lake\n\nGeese flew over the lake at noon."),
+        ("why", "Bakers tell who helped\n\nThe law allows bakers to keep their ovens."),
+        ("when", "Nurse swims the strait\n\nThe nurse swam the strait in eight hours."),
+        ("when", "Old mill burns\n\nThe mill, built in 1908, burnt down."),
+        ("where", "Fair planned\n\nThe fair is planned in four towns: Bergen, Odense, Malmo and Turku."),
+    ],
+)  # fmt: skip
+def test_what_the_text_does_not_say_is_not_answered(question: str, text: str):
+    assert question not in _best(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "text"),
+    [
+        ("how", "ropes", "Climber saved\n\nThe crew saved the climber with ropes."),
+        ("how", "blocking the gate", "Porters stop the trucks\n\nPorters stopped the trucks by blocking the gate."),
+        ("why", "not paying the rent",
+         "Court fines baker\n\nA court fined the baker for not paying the rent."),
+        ("why", "a letter", "Clerk sacked\n\nThe clerk was sacked over a letter."),
+        ("when", "Friday", "Nurse swims the strait\n\nThe nurse swam it in eight hours on Friday."),
+        ("who", "Mayor Lund", "Mayor Lund says praise from Berg helps the town\n\nBerg praised the town."),
+        ("who", "Ada Lund", "Harbour fire: Ada Lund saves a boy\n\nThe boy was unhurt."),
+        ("who", "Ada Lund and Olav Berg", "Ada Lund and Olav Berg leave the council\n\nThey were tired."),
+    ],
+)  # fmt: skip
+def test_answers_told_apart_from_their_neighbours(question: str, expected: str, text: str):
+    assert _best(text)[question] == expected
+
+
 def test_one_thing_under_two_words_is_one_thing():
     found = _claims(
         _event("a", 0, patient="a mill, a school and part of a motorway"),

@@ -1,14 +1,16 @@
 """Why and how: the clause or phrase near the main event that gives a reason or a manner.
 
 Both are read off connectives, as in Giveme5W1H (Hamborg et al. 2019), in the title and the first
-sentences: a conjunction, a preposition, an infinitive of purpose, a participle. Where no manner is
-said, what else was done is the best answer to *how* (*killed three* - *rammed a gate*).
+sentences: a conjunction, a preposition, an infinitive of purpose, a participle. Where the text says
+neither, there is no answer: what else was done is told by *what*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers.events.lexicon import default_senses
+from helpers.events.people import mentions_actor
 from helpers.events.subjects import is_time, is_verb
 from helpers.language import grammar as g
 from helpers.language.plain import Span, Token
@@ -23,10 +25,27 @@ _WHY_PHRASE = {
     "in revenge for": 3.0, "in protest at": 3.0, "in protest against": 3.0, "on suspicion of": 2.0,
     "on charges of": 2.0, "as part of": 0.8, "in bid": 1.0,
 }  # fmt: skip
-_HOW_PHRASE = {"with": 1.2, "by": 1.3, "through": 1.2, "using": 1.5, "via": 1.4, "from": 0.4}
+_HOW_PHRASE = {"with": 1.2, "by": 1.3, "using": 1.5, "via": 1.4}
+_BESIDES = {
+    "while",
+    "before",
+    "since",
+    "despite",
+    "until",
+    "without",
+    "not",
+    "never",
+    "when",
+    "as",
+    "than",
+}
+"""What opens a participle that tells the time of a deed, or what was not done, and no manner."""
 _BLAMED = {"blame": "on", "accuse": "of", "charge": "with", "arrest": "for", "jail": "for",
            "praise": "for", "criticise": "for", "criticize": "for", "sentence": "for"}  # fmt: skip
 _CAUSED = {"cause", "prompt", "spark", "trigger", "provoke", "fuel"}
+_DISPUTES = {"ACCUSE", "PROTEST", "REJECT", "SANCTION", "COERCE", "THREATEN", "CONCEDE"}
+_LEAST = 0.55
+"""Below this, a phrase far down the lead tells of something else than the main event."""
 _PAYBACK = {"revenge", "retaliation", "reprisal"}
 
 
@@ -41,23 +60,51 @@ def reasons(sentences: list[Span]) -> Iterator[Answer]:
         if token.lower_ in _PAYBACK and token.pos_ == "NOUN":
             yield 2.0 * weight, *_phrase(token)
         for prep, noun in g.prepositional(token):
-            worth = _WHY_PHRASE.get(prep, 0.0)
-            if is_verb(token) and _BLAMED.get(token.lemma_.lower()) == prep:
-                worth = 1.8
-            if worth and not is_time(noun):
+            worth = _worth_of_phrase(token, prep, noun)
+            if worth * weight > _LEAST:
                 yield worth * weight, *_phrase(noun)
 
 
+def _worth_of_phrase(head: Token, prep: str, noun: Token) -> float:
+    """How well a prepositional phrase may give a reason, 0 where it gives a time, a place or a person."""
+    if is_time(noun) or is_time(head):
+        return 0.0
+    if is_verb(head) and _BLAMED.get(head.lemma_.lower()) == prep:
+        return 0.0 if noun.ent_type_ == "PERSON" else 1.8
+    if prep == "over" and not _is_dispute(head):
+        return 0.0
+    return _WHY_PHRASE.get(prep, 0.0)
+
+
+def _is_dispute(head: Token) -> bool:
+    """*Sacked over a letter*, *protest over a bridge*; *flew over the bridge* gives no reason."""
+    if g.is_passive(head):
+        return True
+    senses = default_senses().get((head.lemma_.lower(), "v" if is_verb(head) else "n"), [])
+    return any(sense.type in _DISPUTES for sense in senses)
+
+
 def manners(sentences: list[Span]) -> Iterator[Answer]:
-    """Yield ``(score, start, end)`` for what may say how."""
+    """Yield ``(score, start, end)`` for what may say how: an instrument, a manner, what led to it."""
+    return (answer for answer in _manners(sentences) if answer[0] > _LEAST)
+
+
+def _manners(sentences: list[Span]) -> Iterator[Answer]:
     for weight, token in _tokens(sentences):
-        if not is_verb(token):
+        if not is_verb(token) or g.negated(token):
             continue
         for prep, noun in g.prepositional(token):
-            human = noun.ent_type_ or noun.pos_ in {"PROPN", "PRON"} or is_time(noun)
-            if prep in _HOW_PHRASE and not human:
+            if prep in _HOW_PHRASE and _is_means(noun, by=noun in g.agents(token)):
                 yield _HOW_PHRASE[prep] * weight, *_phrase(noun)
         yield from _how_of_clause(weight, token)
+
+
+def _is_means(noun: Token, *, by: bool) -> bool:
+    """*With ropes*, *hit by gunfire*; not *by a lorry*, *by Friday*, nor *by 40 per cent*, which tells how far."""
+    if is_time(noun) or (by and (noun.lemma_.lower(), "n") not in default_senses()):
+        return False
+    phrase = g.phrase(noun)
+    return not any(t.like_num or t.text == "%" for t in phrase) and not mentions_actor(phrase)
 
 
 def _tokens(sentences: list[Span]) -> Iterator[tuple[float, Token]]:
@@ -70,29 +117,49 @@ def _marks(clause: Token) -> list[str]:
     return [c.lower_ for c in clause.children if c.dep_ in {"mark", "case", "aux", "advmod"}]
 
 
+def _conjunctions(clause: Token) -> set[str]:
+    return {c.lower_ for c in clause.children if c.dep_ in {"mark", "case"}}
+
+
 def _why_of_clause(weight: float, clause: Token) -> Iterator[Answer]:
-    if clause.dep_ not in g.ADVERB_CLAUSE:
+    head = clause.head
+    if clause.dep_ not in g.ADVERB_CLAUSE or head.pos_ == "ADV":
         return
-    marks = _marks(clause)
-    for mark in marks:
-        if mark in _WHY_CLAUSE:
-            yield _WHY_CLAUSE[mark] * weight, *_clause(clause)
-    if "to" in marks and clause.tag_ == "VB":
-        yield 1.3 * weight, *_predicate(clause)
-    if "for" in marks and clause.tag_ == "VBG":
-        yield 1.6 * weight, *_predicate(clause)
+    marks = set(_marks(clause))
+    for mark in _WHY_CLAUSE.keys() & _conjunctions(clause):
+        worth = _WHY_CLAUSE[mark] * weight
+        if worth > _LEAST and not (mark == "since" and _dates(clause)):
+            yield worth, *_clause(clause)
+    if "to" in marks and clause.tag_ == "VB" and head.dep_.lower() == "root":
+        purpose = _predicate(clause)
+        if purpose[1] > clause.idx + len(clause):
+            yield 1.3 * weight, *purpose
+    if "for" in marks and clause.tag_ == "VBG" and head.lemma_.lower() != "thank":
+        start = min([clause.idx, *(c.idx for c in clause.lefts if c.lower_ in {"not", "never"})])
+        yield 1.6 * weight, start, _predicate(clause)[1]
+
+
+def _dates(clause: Token) -> bool:
+    """Whether *since* tells from when on: *since leaving office*, *since the bridge fell in May*."""
+    return clause.tag_ == "VBG" or any(is_time(t) for t in clause.subtree)
 
 
 def _how_of_clause(weight: float, clause: Token) -> Iterator[Answer]:
-    marks = _marks(clause)
-    if clause.dep_ in g.ADVERB_CLAUSE and clause.tag_ == "VBG":
-        yield (2.0 if "by" in marks else 1.1) * weight, *_predicate(clause)
-    elif clause.dep_ in g.ADVERB_CLAUSE and {"after", "as", "when"} & set(marks):
-        yield 1.4 * weight, *_predicate(clause)
-    elif clause.dep_ == "conj" and is_verb(clause.head):
-        yield 0.7 * weight, *_predicate(clause)
-    elif clause.dep_.lower() == "root":
-        yield 0.8 * weight, *_predicate(clause)
+    marks = set(_marks(clause))
+    if clause.dep_ not in g.ADVERB_CLAUSE or clause.head.pos_ == "ADV":
+        return
+    if clause.tag_ == "VBG" and not marks & _BESIDES and not _is_outcome(clause):
+        start, end = _predicate(clause)
+        if marks or end > clause.idx + len(clause):
+            yield (2.0 if "by" in marks else 1.1) * weight, start, end
+    elif clause.tag_ != "VBG" and marks & {"after", "when", *(["as"] if weight == 1 else [])}:
+        yield 1.4 * weight, *_clause(clause)
+
+
+def _is_outcome(clause: Token) -> bool:
+    """Whether a participle behind a comma tells what came of it: *the wall fell, blocking the lane*."""
+    words = clause.doc[clause.head.i + 1 : clause.i]
+    return any(t.text == "," for t in words)
 
 
 def _phrase(noun: Token) -> tuple[int, int]:
@@ -103,7 +170,9 @@ def _phrase(noun: Token) -> tuple[int, int]:
 def _clause(verb: Token) -> tuple[int, int]:
     """A clause without its conjunction, cut where it grows long."""
     words = [t for t in verb.subtree if not t.is_space]
-    while words and (words[0].is_punct or words[0].dep_ in {"mark", "case"}):
+    while words and (
+        words[0].is_punct or words[0].dep_ in {"mark", "case"} or words[0].lower_ == "when"
+    ):
         words.pop(0)
     start, end = (words[0].i, words[0].i) if words else (verb.i, verb.i)
     limit = max(_predicate_end(verb), verb.i)

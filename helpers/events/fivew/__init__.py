@@ -65,14 +65,19 @@ def _rows(
         return
     text = doc.text
     ranked = rank_events(events, sentences)
+    deed: Answer | None = None
     for question in QUESTIONS:
         found = sorted(_READERS[question](doc, ranked, sentences), key=lambda a: (-a[0], a[1]))
         chosen: list[Answer] = []
         for answer in found:
             if question == "where" and answer[1:] in no_places:
                 continue
+            if question == "how" and deed is not None and answer[1] <= deed[1] < answer[2]:
+                continue
             if not any(_same(text, answer, other) for other in chosen):
                 chosen.append(answer)
+        if question == "what" and chosen:
+            deed = chosen[0]
         for rank, (_, start, end) in enumerate(chosen[:_TOP], 1):
             yield {
                 "article_id": doc._.article_id, "question": question, "rank": rank,

@@ -34,13 +34,38 @@ def who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
                 named -= 1.6 * _is_place(tokens) * (prefix == "patient_") + 0.6 * (
                     not mentions_actor(tokens)
                 )
-                tokens = _before_comma(tokens)
+                tokens = _without_label(_before_comma(tokens))
                 yield score + bonus + named, tokens.start_char, tokens.end_char
+    yield from _actor_of_title(sentences)
     if not ranked:
         yield from _subject_of_title(sentences)
     elif pd.isna(ranked[0][1]["agent"]) and ranked[0][1]["sentence_id"] == sentences[0][0]:
         for _, start, end in _subject_of_title(sentences):
             yield ranked[0][0] + 0.4, start, end
+
+
+def _actor_of_title(sentences: Sentences) -> Iterator[Answer]:
+    """Who acts in the title: who speaks, in *Lund says praise helps*, else whom its own clause names."""
+    root = _telling(sentences[0][2].root)
+    for subject in [s for s in g.subjects(root) if s.dep_ != "conj"][-1:]:
+        phrase = _without_label(_with_others(subject))
+        if mentions_actor(phrase) and not _is_deed(phrase):
+            yield 6.0 if g.children(root, {"ccomp"}) else 5.0, phrase.start_char, phrase.end_char
+
+
+def _with_others(subject: Token) -> Span:
+    """A subject with those who are joined to it (*Ada Lund and her crew*), without an apposition."""
+    joined = g.children(subject, {"conj"})
+    phrase = g.phrase(subject)
+    if not joined:
+        return _before_comma(phrase)
+    return phrase.doc[phrase.start : max(phrase.end, *(g.phrase(j).end for j in joined))]
+
+
+def _without_label(phrase: Span) -> Span:
+    """A phrase without the label before a colon: *Harbour fire: crew* is the crew."""
+    colons = [t.i for t in phrase[:-1] if t.text == ":"]
+    return phrase.doc[colons[-1] + 1 : phrase.end] if colons else phrase
 
 
 def _is_deed(phrase: Span) -> bool:
