@@ -8,7 +8,7 @@ import helpers as nw
 from helpers.sentiment.encoder import encoder
 from helpers.sentiment.lexicon import lexicon_hits, lexicon_score, mask
 from helpers.sentiment.targets import encoded
-from helpers.tables import check
+from helpers.tables import check, table
 
 CLEAR = [
     ("Critics accused Senator Holt of lying to voters for years.", "Senator Holt", "negative"),
@@ -225,3 +225,33 @@ def test_what_is_asked_of_another_article_touches_no_answer():
     alone = encoded([sentence] * 2, [None, spans[0]], owners=["a", "a"])
     both = encoded([sentence] * 6, [None, spans[0], None, *spans[1:]], owners=[*"aabbbb"])
     assert (both[:2] == alone).all()
+
+
+def _article(text: str) -> pd.DataFrame:
+    return table("articles", [{"article_id": "a", "text": text}])
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Ada Lund was a brave teacher.", "a brave teacher"),
+        ("Ada Lund hopes to become president of the club.", "president"),
+        ("Ada Lund leads by 30 delegates.", "30 delegates"),
+    ],
+)
+def test_what_is_said_of_somebody_is_no_target(text: str, target: str):
+    found = nw.sentiment(nw.parse(_article(text))).target.dropna()
+    assert not any(target in one for one in found)
+    assert "Ada Lund" in set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("A brave teacher saved the boy.", "A brave teacher"),
+        ("It was the mayor who lied.", "the mayor"),
+        ("The boy was saved by two teachers.", "two teachers"),
+    ],
+)
+def test_who_acts_or_is_singled_out_is_a_target(text: str, target: str):
+    assert target in set(nw.sentiment(nw.parse(_article(text))).target.dropna())

@@ -152,7 +152,8 @@ def frame_cues(docs: Iterable[Parsed], *, most: int = CUES) -> pd.DataFrame:
     """Find the sentences of each article that speak most for each frame.
 
     A sentence speaks for a frame when one of the frame's example sentences is near it, nearer than
-    those of any other frame.
+    those of any other frame. A frame that :func:`frames` calls absent can have such sentences too: they
+    show what was passed over. Join with ``frames`` on ``present`` to see only what carries a frame.
 
     Parameters
     ----------

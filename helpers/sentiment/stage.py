@@ -12,23 +12,11 @@ import pandas as pd
 from helpers.language.parse import reading_sentences
 from helpers.language.plain import Doc, Parsed, plain
 from helpers.sentiment.linear import LABELS
+from helpers.sentiment.mentions import Mention, mentions
 from helpers.sentiment.targets import encoded
 from helpers.tables import by_article, table
 
 Row = dict[str, Any]
-
-
-def _mentions(doc: Doc, names: pd.DataFrame, actors: pd.DataFrame) -> list[tuple[int, int, Any]]:
-    """Names, and the actors whose words hold no name: ``(start, end, id)``, in text order."""
-    article = doc._.article_id
-    found = [(r["start"], r["end"], r["name_id"]) for r in by_article(names).get(article, [])]
-    taken = {i for start, end, _ in found for i in range(start, end)}
-    for r in by_article(actors).get(article, []):
-        place = range(r["start"], r["end"])
-        if taken.isdisjoint(place):
-            found.append((r["start"], r["end"], r["actor_id"]))
-            taken.update(place)
-    return sorted(set(found), key=lambda m: m[:2])
 
 
 class _Contents:
@@ -55,7 +43,7 @@ def _sentence_voice(contents: _Contents, start: int, end: int) -> int | None:
     return best
 
 
-def _rows(doc: Doc, mentions: list, voices: pd.DataFrame) -> Iterator[tuple[Row, str, Any]]:
+def _rows(doc: Doc, asked: list[Mention], voices: pd.DataFrame) -> Iterator[tuple[Row, str, Any]]:
     """The rows to be judged, each with its sentence's text and the target's place in it."""
     from helpers.voices import voice_at
 
@@ -66,8 +54,8 @@ def _rows(doc: Doc, mentions: list, voices: pd.DataFrame) -> Iterator[tuple[Row,
         base = {"article_id": article, "sentence_id": number}
         voice = _sentence_voice(contents, first, last)
         yield {**base, "start": first, "end": last, "voice_id": voice}, text[first:last], None
-        inside = slice(bisect_left(mentions, (first,)), bisect_left(mentions, (last,)))
-        for start, end, name in mentions[inside]:
+        inside = slice(bisect_left(asked, (first,)), bisect_left(asked, (last,)))
+        for start, end, name in asked[inside]:
             if end <= last:
                 voice = voice_at(voices, article, start, end)
                 row = {"start": start, "end": end, "target": text[start:end]}
@@ -116,7 +104,7 @@ def sentiment(
     voices = find_voices(docs, names=names) if voices is None else voices
     actors = find_actors(docs, names=names) if actors is None else actors
     judged = [
-        x for doc in map(plain, docs) for x in _rows(doc, _mentions(doc, names, actors), voices)
+        x for doc in map(plain, docs) for x in _rows(doc, mentions(doc, names, actors), voices)
     ]
     chances = encoded(
         [text for _, text, _ in judged],
