@@ -6,9 +6,13 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
+from helpers.events.lexicon import PLOVER
+from helpers.resources import lexicon
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
@@ -99,3 +103,53 @@ def test_the_models_fit_in_sixty_megabytes():
 def test_no_model_is_a_pickle():
     endings = {".pkl", ".pickle", ".joblib", ".pt", ".bin", ".pth"}
     assert not [p for p in (ROOT / "data").rglob("*") if p.suffix in endings]
+
+
+PREPOSITIONS = {
+    "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among",
+    "around", "as", "aside", "at", "away", "back", "before", "behind", "below", "beneath",
+    "beside", "besides", "between", "beyond", "by", "close", "concerning", "despite", "down",
+    "during", "for", "from", "in", "inside", "into", "like", "near", "next", "of", "off", "on",
+    "onto", "opposite", "out", "outside", "over", "owed", "past", "per", "regarding", "round",
+    "since", "through", "throughout", "till", "to", "together", "toward", "towards", "under",
+    "underneath", "until", "up", "upon", "via", "with", "within", "without",
+}  # fmt: skip
+
+
+def _documented(head: str) -> set[str]:
+    """Return what stands between backquotes in the first column of a table of data/README.md."""
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    _, _, table = text.partition(f"| {head} |")
+    first = [line.split("|")[1] for line in table.partition("\n\n")[0].splitlines()[2:]]
+    return set(re.findall(r"`([^`]+)`", " ".join(first)))
+
+
+def _conditions(frames: Iterable[str]) -> set[tuple[str, str]]:
+    """Return role and word of each condition in some frames of the event lexicon."""
+    cut = [condition.partition("=") for frame in frames for condition in frame.split()]
+    return {(role, word) for role, _, words in cut for word in words.split(",")}
+
+
+def test_every_condition_of_the_event_lexicon_is_documented():
+    told = _documented("condition in `frame`")
+    roles = {condition.partition("=")[0] for condition in told} | PREPOSITIONS
+    used = _conditions(lexicon("events").frame)
+    assert not {role for role, _ in used} - roles
+    closed = {("comp", "@"), ("voice", "")}
+    asked = {f"{r}={w}" for r, w in used if any(r == c and w.startswith(m) for c, m in closed)}
+    assert not asked - told
+
+
+def test_every_word_that_a_frame_of_the_event_lexicon_asks_for_is_known():
+    labels = _documented("word behind `=`")
+    classes = {f"@{name}" for name in lexicon("event_classes")["class"]}
+    types = {f"@{name}" for name in PLOVER}
+    clauses = {told.partition("=")[2] for told in _documented("condition in `frame`")}
+    used = {word for _, word in _conditions(lexicon("events").frame) if word.startswith("@")}
+    assert not used - labels - classes - types - clauses
+
+
+def test_every_role_of_a_patient_in_the_event_lexicon_is_documented():
+    told = _documented("role in `patient`") | PREPOSITIONS
+    used = {role for roles in lexicon("events").patient for role in roles.split()}
+    assert not used - told
