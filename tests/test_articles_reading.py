@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 import helpers as nw
 from helpers import files
 from helpers.articles import checksums, exports
-from helpers.articles.dates import find_dates, infer_year, parse_date
+from helpers.articles.published import find_dates, infer_year, parse_date
 from helpers.articles.source import Names, slug
 from helpers.resources import data_path
 
@@ -440,16 +440,6 @@ def test_names_and_slugs():
     assert taken == ["a", "a-2", "a-3", "a-4", "a-5"]
     assert len(slug("long name " * 30)) <= 60
     assert slug("Ωμέγα").startswith("article-")
-
-
-def test_near_duplicates(tmp_path):
-    story = " ".join(f"The ferry number {n} did not sail on day {n * n}." for n in range(30))
-    (tmp_path / "a.txt").write_text(story, encoding="utf-8")
-    (tmp_path / "b.txt").write_text(story.replace("day 16", "the day"), encoding="utf-8")
-    (tmp_path / "c.txt").write_text("Nothing of the kind was ever heard here.", encoding="utf-8")
-    pairs = nw.near_duplicates(nw.read_articles(tmp_path))
-    assert pairs[["article_id", "other_id"]].values.tolist() == [["a", "b"]]
-    assert 0.9 < pairs.similarity[0] < 1
 
 
 def test_every_kind_of_table_that_is_listed_has_a_reader():
