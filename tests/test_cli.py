@@ -9,7 +9,7 @@ import sys
 import nbformat
 import pandas as pd
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from typer.testing import CliRunner
 
 from helpers.cli import app, notebooks, scores
@@ -173,3 +173,17 @@ def test_a_model_that_is_none_is_named_before_anything_is_read(tmp_path, monkeyp
 def test_scores_that_cannot_be_written_are_not_reckoned(tmp_path):
     with pytest.raises(Stop, match="Cannot write"):
         score(["names"], tmp_path, tmp_path)
+
+
+def test_what_a_cell_prints_is_one_output_however_it_came():
+    outputs = [
+        new_output("stream", name="stdout", text="one\n"),
+        new_output("stream", name="stdout", text="two\n"),
+        new_output("stream", name="stderr", text="beware\n"),
+        new_output("stream", name="stdout", text="three\n"),
+        new_output("display_data", data={"text/plain": "a chart"}),
+    ]
+    book = notebooks.tidy(new_notebook(cells=[new_code_cell("print()", outputs=outputs)]))
+    streams = [(o.name, o.text) for o in book.cells[0].outputs if o.output_type == "stream"]
+    assert streams == [("stdout", "one\ntwo\n"), ("stderr", "beware\n"), ("stdout", "three\n")]
+    assert book.cells[0].outputs[-1].data == {"text/plain": "a chart"}

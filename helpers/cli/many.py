@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cli.screen import Stop, counted, note, seconds
+from helpers.cli.screen import Stop, note, seconds
+from helpers.wording import counted
 
 if TYPE_CHECKING:
     from helpers.corpus.done import Summary

@@ -57,7 +57,10 @@ def notebook_paths() -> list[Path]:
 
 
 def tidy(notebook: Any) -> Any:
-    """Take away when and where a notebook was run, so that two runs give the same file."""
+    """Take away when and where a notebook was run, so that two runs give the same file.
+
+    What a cell prints reaches us in pieces that are cut by the clock, so the pieces are joined.
+    """
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
@@ -65,12 +68,30 @@ def tidy(notebook: Any) -> Any:
             cell.metadata.pop(key, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
     notebook.cells = [
         cell
         for cell in notebook.cells
         if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])
     ]
     return notebook
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Join what was printed to one stream and lies side by side."""
+    joined: list[Any] = []
+    for output in outputs:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and output.output_type == "stream" == before.output_type
+            and (output.name == before.name)
+        ):
+            before.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def execute(path: Path, target: Path, parameters: Mapping[str, Any], slot: int) -> None:
@@ -91,7 +112,7 @@ def execute(path: Path, target: Path, parameters: Mapping[str, Any], slot: int) 
             execute_notebook(
                 path, target, dict(parameters), engine_name="newswalk", progress_bar=False,
                 cwd=target.parent, kernel_name="python3", language="python", log_output=False,
-                extra_arguments=["--IPKernelApp.log_level=40"],
+                extra_arguments=["--IPKernelApp.log_level=50"],
             )  # fmt: skip
         except PapermillExecutionError as error:
             raise Stop(_failure(path, error)) from None

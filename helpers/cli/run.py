@@ -9,7 +9,8 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from helpers.cli.many import check_inputs, check_model
-from helpers.cli.screen import Stop, counted, note, seconds
+from helpers.cli.screen import Stop, note, seconds
+from helpers.wording import counted
 
 
 def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: int) -> None:

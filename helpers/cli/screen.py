@@ -10,10 +10,6 @@ from contextlib import contextmanager
 
 import typer
 
-from helpers.wording import counted
-
-__all__ = ["Stop", "begin", "counted", "note", "plain", "said", "seconds"]
-
 
 class Stop(Exception):
     """Why a command cannot go on, in words for the person at the keyboard."""
