@@ -291,7 +291,7 @@ def test_a_walk_is_cached_by_content(folder, tmp_path, monkeypatch):
 
 
 def test_claims_of_a_corpus_are_those_of_all_its_events_at_once(walked, tmp_path):
-    from helpers.corpus.contested import claims_of
+    from helpers.corpus.claims_on_disk import claims_of
     from helpers.events import claims
 
     events = walked["events"]

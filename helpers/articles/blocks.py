@@ -1,4 +1,8 @@
-"""Lines and paragraphs of a raw text, with the features that tell prose from page furniture."""
+"""Lines and paragraphs of a raw text, with the features that tell prose from page furniture.
+
+Shallow features of single blocks (Kohlschütter, Fankhauser & Nejdl 2010), here of plain text: how
+many words, whether they end as a sentence does, how many are capitalised.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
+LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]*]*$")
@@ -100,7 +104,7 @@ class Block:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         line = match.group()
         left = len(line) - len(line.lstrip())
         stripped = line.strip()

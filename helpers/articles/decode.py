@@ -33,7 +33,7 @@ _MIXED = 0.25
 """A file is UTF-8 with stretches of another encoding if so many letters are right for each byte that is not."""
 _LEADS = frozenset(b"\xc2\xc3\xe2\xfe\xff")
 """Bytes that are more likely the rest of a cut UTF-8 letter, or nothing, than a letter of their own."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -145,8 +145,4 @@ def decode(data: bytes, declared: str | None = None) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode(encoding, errors=ERRORS if encoding.startswith("utf-8") else "replace")
-    return text.encode("utf-8", "replace").decode() if _has_surrogates(text) else text
-
-
-def _has_surrogates(text: str) -> bool:
-    return bool(_SURROGATE.search(text))
+    return SURROGATES.sub("\ufffd", text)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from helpers.articles.decode import encoding_of, refuse_binary
-from helpers.articles.source import MAX_PAGE, Problem
+from helpers.articles.source import MAX_BYTES, Problem
 
-LONGEST_LINE = MAX_PAGE
+LONGEST_LINE = MAX_BYTES
 _MARKS = ",;\t|"
 _MOST_READ_AGAIN = 1_000_000
 _LONGEST_HEADER = 50

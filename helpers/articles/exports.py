@@ -14,7 +14,7 @@ from helpers.articles.cells import begins_with_day, text_of, worded, year_first
 from helpers.articles.decode import ERRORS
 from helpers.articles.delimited import Delimited, encoding, lines, plain
 from helpers.articles.source import (
-    MAX_PAGE,
+    MAX_BYTES,
     MAX_TABLE_COLUMNS,
     Draft,
     Loaded,
@@ -152,7 +152,7 @@ def _peeked(pairs: Iterator[Read]) -> tuple[bool, Iterator[Read]]:
             row, mapping = pair
             values.append(_field(row, mapping.get("published", [])))
             length += sum(len(cell) for cell in row.values() if isinstance(cell, str))
-        if len(first) >= _LOOKED_AT or length > MAX_PAGE:
+        if len(first) >= _LOOKED_AT or length > MAX_BYTES:
             break
     return begins_with_day(values), chain(first, pairs)
 

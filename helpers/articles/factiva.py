@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.articles.dates import date_line
+from helpers.articles.published import date_line
 from helpers.articles.source import Loaded, sha256
 
 _PARAGRAPHS = ".//p | .//pre"

@@ -1,4 +1,8 @@
-"""Which block is the headline: the one the metadata names, or the one that looks like it."""
+"""Which block is the headline: the one the metadata names, or the one that looks like it.
+
+The rules are ours, written on the two development stories: words, full stops and capitals of the
+lines above the first running text.
+"""
 
 from __future__ import annotations
 

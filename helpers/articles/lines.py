@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+from helpers.articles.blocks import LINE
+
 COLUMNS = {"article_id": "string", "line": "Int64", "text": "string", "kind": "string"}
 
 
@@ -26,7 +25,8 @@ def line_kinds(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for article in articles[articles.article_id.isin(list(by_article))].to_dict("records"):
         spans = by_article[article["article_id"]][["start", "end", "kind"]].to_numpy().tolist()
-        for number, match in enumerate(_LINE.finditer(article["text"])):
+        filled = (match for match in LINE.finditer(article["text"]) if match.group().strip())
+        for number, match in enumerate(filled):
             overlaps = [(min(e, match.end()) - max(s, match.start()), k) for s, e, k in spans]
             kind = max(overlaps, key=lambda pair: pair[0])[1]
             rows.append((article["article_id"], number, match.group().strip(), kind))

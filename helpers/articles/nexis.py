@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.articles.dates import date_line
+from helpers.articles.published import date_line
 from helpers.articles.source import Loaded, sha256
 
 _END = re.compile(r"^[ \t]*End of Document[ \t]*\r?$", re.M | re.I)

@@ -9,10 +9,10 @@ import pandas as pd
 
 from helpers import tables
 from helpers.articles.blocks import Block, blocks
-from helpers.articles.dates import date_line
 from helpers.articles.furniture import Verdict, edge_spans, layout_verdict, line_verdict
 from helpers.articles.glued import glued_spans
 from helpers.articles.headline import given_headline, likely_headline
+from helpers.articles.published import date_line
 
 Passage = tuple[int, int, str, str]
 """start, end, kind, reason"""

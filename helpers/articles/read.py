@@ -13,11 +13,12 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables
-from helpers.articles.dates import parse_date, published_from_text
+from helpers.articles.decode import SURROGATES
 from helpers.articles.exports import known_fields
 from helpers.articles.inputs import Metadata, drafts, metadata_rows
 from helpers.articles.languages import language, language_name
 from helpers.articles.passages import split
+from helpers.articles.published import parse_date, published_from_text
 from helpers.articles.source import MAX_TEXT, Draft, Loaded, Names, Problem, slug
 from helpers.files import Input
 
@@ -25,14 +26,13 @@ log = logging.getLogger("newswalk")
 
 _CUT = "are these many articles in one file? Cut it, or export fewer a file"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def _line(value: Any) -> str | None:
     """Return a cell as one line of text, or None if there is nothing in it."""
     if value is None or value != value:
         return None
-    return _SURROGATES.sub("\ufffd", " ".join(str(value).split()))[:300] or None
+    return SURROGATES.sub("\ufffd", " ".join(str(value).split()))[:300] or None
 
 
 def _load(draft: Draft) -> Loaded | str:
@@ -45,7 +45,7 @@ def _load(draft: Draft) -> Loaded | str:
         return f"cannot be read: {error.strerror or error}"
     except Exception as error:  # whatever a broken file makes a parser do, the run goes on
         return f"cannot be read: {type(error).__name__}: {error}"[:300]
-    loaded.text = _SURROGATES.sub("\ufffd", loaded.text)
+    loaded.text = SURROGATES.sub("\ufffd", loaded.text)
     if not re.search(r"\w", loaded.text):
         return "empty: there is no text in it"
     if len(loaded.text) > MAX_TEXT:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers.corpus.clusters import on_dask
     from helpers.corpus.done import CorpusError, Summary
+    from helpers.corpus.formats import load_tables
     from helpers.corpus.stream import tables
-    from helpers.corpus.walking import load_tables, walk
+    from helpers.corpus.walking import walk
 
 __all__ = ["CorpusError", "Summary", "load_tables", "on_dask", "tables", "walk"]
 
 _HOME = {
     "CorpusError": "done",
     "Summary": "done",
-    "load_tables": "walking",
+    "load_tables": "formats",
     "on_dask": "clusters",
     "tables": "stream",
     "walk": "walking",

@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 from helpers.articles.decode import ERRORS
 from helpers.articles.delimited import Delimited, encoding
 from helpers.articles.exports import known_columns
-from helpers.files import JSON_LINES, list_files
+from helpers.files import JSON_LINES, METADATA_FILE, list_files
 
 
 def count_articles(paths: Any) -> int | None:
-    """Count the articles of files and folders without reading them; None if that fails.
+    """Count the articles of files and folders without analysing them; None if that fails.
 
     The number is for a progress bar: a Word or HTML file that holds many articles
     counts as one.
@@ -27,7 +27,7 @@ def count_articles(paths: Any) -> int | None:
 
 def _articles(path: Path) -> int:
     kind = path.suffix.lower()
-    if path.name == "articles.csv" or not path.is_file():
+    if path.name == METADATA_FILE or not path.is_file():
         return 0
     if kind == ".parquet":
         return int(pq.ParquetFile(path).metadata.num_rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -148,3 +149,24 @@ def write_pieces(pieces: Iterable[pd.DataFrame], path: Path, name: str, kind: st
 def write_table(frame: pd.DataFrame, path: Path, name: str) -> None:
     """Write a whole table as Parquet."""
     write_pieces([frame], path, name, "parquet")
+
+
+def load_tables(out: str | os.PathLike[str] = "build") -> dict[str, pd.DataFrame]:
+    """Read the tables that ``newswalk tables`` or ``newswalk run`` wrote to ``OUT/tables``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there are none.
+    """
+    folder = Path(out) / "tables"
+    found = {}
+    for name in SCHEMAS:
+        paths = [folder / f"{name}.{ending}" for ending in ("parquet", "csv")]
+        path = next((path for path in paths if path.is_file()), None)
+        if path is None:
+            raise FileNotFoundError(
+                f"No table {name!r} in {folder}: make it with newswalk tables ARTICLES --out {out}"
+            )
+        found[name] = read_table(path, name)
+    return found

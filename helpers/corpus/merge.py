@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus.contested import claims_of
+from helpers.corpus.claims_on_disk import claims_of
 from helpers.corpus.formats import write_pieces
 from helpers.corpus.store import PART_TABLES, Store, settle
 from helpers.tables import SCHEMAS, empty, typed

@@ -26,6 +26,9 @@ from helpers.corpus.done import CorpusError
 
 _R = TypeVar("_R")
 _RUN_AGAIN = 64
+"""With this exit code a process ends in which Python runs the caller's script again."""
+_ERROR = 1
+"""With this one Python ends a process after an error that nothing caught."""
 
 UNGUARDED = (
     'In a script, put the call under `if __name__ == "__main__":`, since each process that is'
@@ -122,7 +125,7 @@ class _Child:
             self.process.join()
             if self.process.exitcode == _RUN_AGAIN:
                 raise CorpusError(UNGUARDED) from None
-            if self.process.exitcode == 1:
+            if self.process.exitcode == _ERROR:
                 raise CorpusError(_FAILED) from None
             raise BrokenExecutor("A process died before its work was done.") from error
         if not done:

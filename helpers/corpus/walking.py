@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -162,24 +161,3 @@ def _keep(made: Tables, folder: Path) -> None:
         old = [path for path in folder.parent.iterdir() if not path.name.startswith(".")]
         for path in sorted(old, key=lambda path: path.stat().st_mtime)[:-KEPT]:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def load_tables(out: str | os.PathLike[str] = "build") -> Tables:
-    """Read the tables that ``newswalk tables`` or ``newswalk run`` wrote to ``OUT/tables``.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there are none.
-    """
-    folder = Path(out) / "tables"
-    found = {}
-    for name in SCHEMAS:
-        paths = [folder / f"{name}.{ending}" for ending in ("parquet", "csv")]
-        path = next((path for path in paths if path.is_file()), None)
-        if path is None:
-            raise FileNotFoundError(
-                f"No table {name!r} in {folder}: make it with newswalk tables ARTICLES --out {out}"
-            )
-        found[name] = read_table(path, name)
-    return found

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.articles.dates import find_dates, infer_year
-from helpers.articles.pages import decode_html, page
+from helpers.articles.documents import decode_html, page
 from helpers.articles.passages import split
+from helpers.articles.published import find_dates, infer_year
 from helpers.articles.source import Problem
 from helpers.evaluate.scores import DRAWS, SEED, f1_interval
 

@@ -1,4 +1,9 @@
-"""Dates as news texts write them: found, read, and given the year that they leave out."""
+"""When an article was published: its dates found, read, and given the year that they leave out.
+
+Dates are read here before anything is parsed, from raw lines, metadata and web pages, to tell the
+day of the article; ``helpers.events.dates`` reads the time phrases of parsed sentences (*last
+Tuesday*, *in May*), and needs that day to do so.
+"""
 
 from __future__ import annotations
 
@@ -253,7 +258,8 @@ def published_from_text(
     Returns
     -------
     The date and where it is from: ``dateline`` (a date line or dateline with its year),
-    ``inferred`` (see :func:`infer_year`; or a full date in the lead), or two times None.
+    ``inferred`` (see :func:`infer_year`; or a full date with its weekday in the lead), or two
+    times None.
     """
     partial = []
     for start, end in date_lines:
