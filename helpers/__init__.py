@@ -23,6 +23,7 @@ _PUBLIC = {
     "helpers.resources": ["data_path", "lexicon"],
     "helpers.results": ["save_results", "scores"],
     "helpers.tables": ["SCHEMAS", "check", "table"],
+    "helpers.wording": ["counted"],
     "helpers.articles": [
         "iter_articles",
         "line_kinds",

@@ -60,7 +60,7 @@ def lines(handle: TextIO) -> Iterator[str]:
         yield line.replace("\0", "")
 
 
-def plain(name: str) -> str:
+def folded(name: str) -> str:
     """Return the name of a column without case, spaces and signs: names are compared so."""
     return re.sub(r"[\W_]+", "", name.casefold())
 
@@ -120,7 +120,7 @@ def _mark(header: list[str], known: frozenset[str]) -> str:
 
     def worth(mark: str) -> tuple[bool, int, bool, bool]:
         names, _ = _cells(header, mark)
-        found = any(plain(name) in known for name in names)
+        found = any(folded(name) in known for name in names)
         return found, len(names), not any(n.startswith(" ") for n in names), mark == ","
 
     return max(_MARKS, key=worth)

@@ -21,15 +21,15 @@ class _AboveBars(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         from tqdm import tqdm
 
-        tqdm.write(f"newswalk: {plain(record.getMessage())}", file=sys.stderr)
+        tqdm.write(f"newswalk: {printable(record.getMessage())}", file=sys.stderr)
 
 
-def plain(text: object) -> str:
+def printable(text: object) -> str:
     """Return a text without what a terminal would obey: names of files may hold escape sequences.
 
     Examples
     --------
-    >>> plain("a\\x1b[2Jb")
+    >>> printable("a\\x1b[2Jb")
     'a�[2Jb'
     """
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in str(text))
@@ -48,7 +48,7 @@ def begin(quiet: bool) -> None:
 def note(text: str) -> None:
     """Say how it goes, where a person is watching and has not asked for silence."""
     if sys.stderr.isatty() and logging.getLogger("newswalk").level <= logging.WARNING:
-        print(plain(text), file=sys.stderr)
+        print(printable(text), file=sys.stderr)
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def said() -> Iterator[None]:
     try:
         yield
     except (Stop, CorpusError) as error:
-        print(f"newswalk: {plain(error)}", file=sys.stderr)
+        print(f"newswalk: {printable(error)}", file=sys.stderr)
         raise typer.Exit(1) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
