@@ -143,7 +143,7 @@ def _archive(**parts):
 
 
 def test_a_zip_bomb_is_not_opened(write):
-    path = write("bomb.docx", _archive(word__document=b"0" * (5 * source.MAX_BYTES + 1)))
+    path = write("bomb.docx", _archive(word__document=b"0" * (5 * source.MAX_PAGE + 1)))
     assert path.stat().st_size < 1_000_000
     assert problem_of(path).startswith("unpacks to more")
 

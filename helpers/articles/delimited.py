@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from helpers.articles.decode import encoding_of, refuse_binary
-from helpers.articles.source import MAX_BYTES, Problem
+from helpers.articles.source import MAX_PAGE, Problem
 
-LONGEST_LINE = MAX_BYTES
+LONGEST_LINE = MAX_PAGE
 _MARKS = ",;\t|"
 _MOST_READ_AGAIN = 1_000_000
 _LONGEST_HEADER = 50
@@ -60,7 +60,7 @@ def lines(handle: TextIO) -> Iterator[str]:
         yield line.replace("\0", "")
 
 
-def folded(name: str) -> str:
+def plain(name: str) -> str:
     """Return the name of a column without case, spaces and signs: names are compared so."""
     return re.sub(r"[\W_]+", "", name.casefold())
 
@@ -120,7 +120,7 @@ def _mark(header: list[str], known: frozenset[str]) -> str:
 
     def worth(mark: str) -> tuple[bool, int, bool, bool]:
         names, _ = _cells(header, mark)
-        found = any(folded(name) in known for name in names)
+        found = any(plain(name) in known for name in names)
         return found, len(names), not any(n.startswith(" ") for n in names), mark == ","
 
     return max(_MARKS, key=worth)

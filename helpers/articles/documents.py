@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers.articles.decode import decode
 from helpers.articles.headline import similarity
-from helpers.articles.source import MAX_BYTES, MAX_TEXT, Loaded, Problem, check_size, sha256
+from helpers.articles.source import MAX_PAGE, MAX_TEXT, Loaded, Problem, check_size, sha256
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.I)
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
@@ -20,7 +20,7 @@ _AROUND = {_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTa
 _RUNS = {_W + name for name in ("r", "hyperlink", "fldSimple")}
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _ENTITIES = "declares XML entities, as no Word file does: not opened"
-_LARGEST_ARCHIVE, _MOST_PARTS = 5 * MAX_BYTES, 5_000
+_LARGEST_ARCHIVE, _MOST_PARTS = 5 * MAX_PAGE, 5_000
 
 
 def read_text(path: Path) -> Loaded:
@@ -32,7 +32,7 @@ def read_text(path: Path) -> Loaded:
 
 def read_html(path: Path) -> Loaded:
     """Load the article of a saved web page, by trafilatura (Barbaresi 2021)."""
-    check_size(path, MAX_BYTES, "save the page without pictures")
+    check_size(path, MAX_PAGE, "save the page without pictures")
     data = path.read_bytes()
     return page(decode_html(data), sha256(data))
 
@@ -91,7 +91,7 @@ def _check_archive(data: bytes) -> None:
 
 def word_paragraphs(path: Path) -> tuple[list[str], str | None, str]:
     """Return the paragraphs of a .docx file, its title by style, and its checksum."""
-    check_size(path, MAX_BYTES, "export fewer articles a file")
+    check_size(path, MAX_PAGE, "export fewer articles a file")
     data = path.read_bytes()
     try:
         _check_archive(data)

@@ -12,9 +12,9 @@ from typing import Any, TextIO
 
 from helpers.articles.cells import begins_with_day, text_of, worded, year_first
 from helpers.articles.decode import ERRORS
-from helpers.articles.delimited import Delimited, encoding, folded, lines
+from helpers.articles.delimited import Delimited, encoding, lines, plain
 from helpers.articles.source import (
-    MAX_BYTES,
+    MAX_PAGE,
     MAX_TABLE_COLUMNS,
     Draft,
     Loaded,
@@ -39,11 +39,11 @@ Read = tuple[Row, Columns] | Problem
 
 @cache
 def _known(folder: str) -> list[tuple[str, str]]:
-    return [(folded(str(r.column)), str(r.field)) for r in lexicon("export_columns").itertuples()]
+    return [(plain(str(r.column)), str(r.field)) for r in lexicon("export_columns").itertuples()]
 
 
 def known_columns() -> frozenset[str]:
-    """Return the names of columns that are known, in the form that :func:`folded` gives them."""
+    """Return the names of columns that are known, in the form that :func:`plain` gives them."""
     return frozenset(column for column, _ in _known(str(data_path())))
 
 
@@ -73,12 +73,12 @@ def map_columns(names: Iterable[str], own: Mapping[str, str] | None = None) -> d
     {'text': ['Full text'], 'outlet': ['Publication Title']}
     """
     names = list(names)
-    columns = {folded(name): name for name in reversed(names)}
+    columns = {plain(name): name for name in reversed(names)}
     found: dict[str, list[str]] = {}
     for column, field in _known(str(data_path())):
         if column in columns and columns[column] not in found.get(field, ()):
             found.setdefault(field, []).append(columns[column])
-    if found.get("text") and folded(found["text"][0]) in _FACTIVA_TEXT:
+    if found.get("text") and plain(found["text"][0]) in _FACTIVA_TEXT:
         found["text"] = [columns[code] for code in _FACTIVA_TEXT if code in columns]
     for field, name in (own or {}).items():
         if name in names:
@@ -134,7 +134,7 @@ def _field(cells: Row, columns: list[str]) -> Any:
 
 def _text(cells: Row, columns: list[str]) -> str:
     texts = [text for text in (text_of(cells.get(column)) for column in columns) if text.strip()]
-    joined = folded(columns[0]) in _FACTIVA_TEXT
+    joined = plain(columns[0]) in _FACTIVA_TEXT
     return "\n\n".join(texts if joined else texts[:1])
 
 
@@ -152,7 +152,7 @@ def _peeked(pairs: Iterator[Read]) -> tuple[bool, Iterator[Read]]:
             row, mapping = pair
             values.append(_field(row, mapping.get("published", [])))
             length += sum(len(cell) for cell in row.values() if isinstance(cell, str))
-        if len(first) >= _LOOKED_AT or length > MAX_BYTES:
+        if len(first) >= _LOOKED_AT or length > MAX_PAGE:
             break
     return begins_with_day(values), chain(first, pairs)
 
@@ -169,7 +169,7 @@ def read_csv(path: Path, shown: str, own: Mapping[str, str] | None) -> Iterator[
     Problem
         If no column has the text, there is no row, or there are too many columns.
     """
-    known = known_columns() | {folded(name) for name in (own or {}).values()}
+    known = known_columns() | {plain(name) for name in (own or {}).values()}
     with path.open(encoding=encoding(path), errors=ERRORS, newline="") as handle:
         file = Delimited(handle, known)
         if not any(file.names):

@@ -20,7 +20,7 @@ from helpers.articles.documents import decode_html, read_html, read_text, word_p
 from helpers.articles.exports import TABLES, known_columns, map_columns
 from helpers.articles.factiva import factiva, is_factiva
 from helpers.articles.nexis import is_nexis, nexis
-from helpers.articles.source import MAX_BYTES, Draft, Loaded, Problem, check_size, failing
+from helpers.articles.source import MAX_PAGE, Draft, Loaded, Problem, check_size, failing
 from helpers.files import (
     HTML,
     METADATA_FILE,
@@ -207,11 +207,11 @@ def _documents(path: Path, shown: str, stem: str, suffix: str) -> Iterator[Draft
         text = "\n\n".join(paragraphs)
         several = list(nexis(text)) if is_nexis(text) else [Loaded(text, checksum, title=title)]
     elif suffix in HTML and any(mark in _peek(path) for mark in _FACTIVA):
-        check_size(path, MAX_BYTES, "export fewer articles a file")
+        check_size(path, MAX_PAGE, "export fewer articles a file")
         html = decode_html(path.read_bytes())
         several = list(factiva(html)) if is_factiva(html) else []
     elif suffix in TEXT and _NEXIS.search(_peek(path)):
-        check_size(path, MAX_BYTES, "export fewer articles a file")
+        check_size(path, MAX_PAGE, "export fewer articles a file")
         text = decode(path.read_bytes())
         several = list(nexis(text)) if is_nexis(text) else []
     if not several:

@@ -13,7 +13,7 @@ from typing import Any
 MEGABYTE = 1_000_000
 MAX_TEXT = MEGABYTE
 """Characters that one article may have: spaCy reads no more at once."""
-MAX_BYTES = 20 * MEGABYTE
+MAX_PAGE = 20 * MEGABYTE
 """Bytes of a web page, a Word file or a line of a table; a Word file may unpack to five times it."""
 MAX_TABLE_COLUMNS = 2_000
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
 from helpers.cli.many import check_inputs, check_model
 from helpers.cli.screen import Stop, note, seconds
 from helpers.wording import counted
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: int) -> None:
@@ -26,8 +22,14 @@ def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: 
     from helpers.pages import write_site
 
     began = time.monotonic()
+    check_inputs(articles)
+    check_model()
     out = out.absolute()
-    _check(articles, out)
+    if any(path.resolve() == out.resolve() for path in articles):
+        raise Stop(
+            f"{out} is the folder with the articles: the pages would lie among them, and be read as"
+            " articles the next time. Choose another --out."
+        )
     with clear_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         found = read_articles(*articles)
@@ -35,37 +37,20 @@ def run_walk(articles: Sequence[Path], out: Path, *, only: Sequence[str], jobs: 
         note(f"{counted(len(found), 'article')}: the walk …")
         made = walk(found)
         write_tables(made, out)
-        note(f"tables written ({seconds(time.monotonic() - began)}); the notebooks …")
+        walked = time.monotonic()
+        note(f"tables written ({seconds(walked - began)}); the notebooks …")
         try:
             count = _notebooks(articles, out, only, jobs)
         finally:
             index = write_site(out, made)
-    _tell(made, out, count, seconds(time.monotonic() - began))
-    print(f" Open {index}")
-
-
-def _tell(made: Mapping[str, pd.DataFrame], out: Path, notebooks: int, took: str) -> None:
-    """Say what was made, without ending the line."""
-    articles = made["articles"]
-    problems = int(articles.problem.notna().sum())
+    problems = int(made["articles"].problem.notna().sum())
     told = f" ({problems} with a problem)" if problems else ""
     figures = len(list((out / "figures").glob("*.png")))
     print(
-        f"Walked {counted(len(articles), 'article')}{told} in {took}: {len(made)} tables,"
-        f" {counted(notebooks, 'notebook')}, {counted(figures, 'figure')}.",
-        end="",
+        f"Walked {counted(len(found), 'article')}{told} in {seconds(time.monotonic() - began)}:"
+        f" {len(made)} tables, {counted(count, 'notebook')}, {counted(figures, 'figure')}."
+        f" Open {index}"
     )
-
-
-def _check(articles: Sequence[Path], out: Path) -> None:
-    """Raise :class:`Stop` if no input is there, or the pages would lie among the articles."""
-    check_inputs(articles)
-    check_model()
-    if any(path.resolve() == out.resolve() for path in articles):
-        raise Stop(
-            f"{out} is the folder with the articles: the pages would lie among them, and be read as"
-            " articles the next time. Choose another --out."
-        )
 
 
 def _check_readable(readable: int, problems: Sequence[str]) -> None:
