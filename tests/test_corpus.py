@@ -315,7 +315,11 @@ def test_a_changed_file_is_made_again(folder, tmp_path):
 
 def test_code_and_libraries_that_make_the_tables_count_in_their_fingerprint():
     shown = {name for name, _ in prints._files()}
-    assert {"helpers/corpus/claims_on_disk.py", "helpers/events/table.py", "helpers/tables.py"} <= shown
+    assert {
+        "helpers/corpus/claims_on_disk.py",
+        "helpers/events/table.py",
+        "helpers/tables.py",
+    } <= shown
     assert "lexicons/events.csv" in shown and not any("/cli/" in name for name in shown)
     of_no_account = {"distributed", "filelock", "safetensors", "tqdm"}
     package, used = Path(corpus.__file__).parent.parent, set()
