@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 import helpers as nw
-from helpers.voices import edges, rules
+from helpers.language.plain import plain
+from helpers.voices import edges, link, rules
 from helpers.voices.lookup import Stretches
 from helpers.voices.pieces import places_of
 from helpers.voices.quotes import quotations
@@ -523,3 +524,68 @@ def test_a_source_has_no_bracket_left_open():
 def test_what_a_thing_is_there_for_is_said_by_whoever_does_it():
     rows = said("The council opened an inquiry to determine whether the bridge was safe.")
     assert [row["source"] for row in rows] == ["The council"]
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("Brook, asked about the loss of the ferry, had said, “I think our town has lost many ships.”",
+         "the loss of the ferry"),
+        ("At a meeting in May, Brook was asked about the loss of the ferry.", "the loss of the ferry"),
+        ("Can the town pay for it? Brook was asked. “It can,” she said.", "Can the town pay for it?"),
+        ("Farmers have been asked to stay at home.", "to stay at home"),
+    ],
+)  # fmt: skip
+def test_whoever_is_asked_does_not_ask(text, asked):
+    row = next(r for r in said(text) if "asked" in r["cue"])
+    assert (row["content"], row["stance"]) == (asked, "ask")
+    assert pd.isna(row["source"]) and not row["resolved"]
+
+
+def test_whoever_asks_is_the_source():
+    active, passive = (
+        said("The editor asked Reed whether he would pay."),
+        said(
+            "The mayor was pressed by the paper's editor, Lena Novak, about her seeming to favour the port."
+        ),
+    )
+    assert [r["source"] for r in active] == ["The editor"]
+    assert [r["source_id"] for r in passive] == ["Lena Novak"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fees here are no better than, say, those of a small town.",
+        "He has been outspent by clubs supporting her.",
+        "The groups supporting the harbour plan rather than the bridge have spent much.",
+        "The names of the sailors come late, but the drivers have been identified.",
+        "Looming pilot retirements promise to swell the cost of the ferry.",
+    ],
+)
+def test_sides_examples_and_things_are_no_voices(text):
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, cue, content",
+    [
+        ("“We wait,” said Reed, and, he said, the town waits too.", "said", "the town waits too"),
+        ("The dockers promise to strike in May.", "promise", "to strike in May"),
+        ("The harbour company threatens to close the pier.", "threatens", "to close the pier"),
+        ("His rival called him a liar.", "called", "him a liar"),
+        ("The strike was reported by the harbour office.", "was reported", "The strike"),
+    ],
+)
+def test_what_is_said_beside_them_is_a_voice(text, cue, content):
+    assert any(r["cue"] == cue and content in r["content"] for r in said(text))
+
+
+def test_an_adverb_alone_goes_on_to_its_verb():
+    text = "The club later called the plan a mistake."
+    doc = plain(read(text)[0])
+    adverb = rules.Attribution(text.index("the plan"), len(text) - 1, doc[2:3], None)
+    places = link.Places(doc, [doc[2:3]], [], [doc[4:8]])
+    assert edges.finished(places, adverb).cue.text == "later called"
+    verb = adverb._replace(cue=doc[3:4])
+    assert edges.finished(places, verb).cue.text == "called"

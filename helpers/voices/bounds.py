@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.language import grammar
 from helpers.language.plain import Span, Token
 from helpers.voices import content, link
 from helpers.voices.cues import FINITE
+from helpers.voices.hearers import HEARER
 
 LEAST_BRANCH = 0.5
 """Mean probability of a clause or phrase that completes a content beyond its marks."""
@@ -14,9 +16,7 @@ BRANCHES = {
     "advcl", "conj", "acl", "acl:relcl", "relcl", "parataxis", "appos", "obl", "advmod", "xcomp",
 }  # fmt: skip
 CIRCUMSTANCE = {"obl", "obl:unmarked", "advmod", "advcl", "npadvmod", "prep"}
-HEARER = {"obj", "iobj", "dobj", "dative"}
-TOLD = {"that", "why", "whether", "if", "how", "what", "who", "when", "where"}
-"""Words with which a clause begins that somebody is told."""
+VERBAL = {"VB", "VBG", "VBN", "VBD"}
 Group = list[Span]
 
 
@@ -30,21 +30,6 @@ def beyond(cue: Span, who: Span | None, pieces: Group) -> Group:
         if p.root.i not in described and not who.end <= p.start <= p.end <= cue.start
     ]  # fmt: skip
     return kept or pieces
-
-
-def without_hearer(places: link.Places, cue: Span, piece: Span) -> Span:
-    """Begin a clause after the one who is told it (``told *us* there was no retreat``)."""
-    head, first = places.heads[cue.start, cue.end], piece.start
-    if first < cue.end or places.quoted(piece):
-        return piece
-    hearer = next((t for t in head.children if t.dep_ in HEARER and first <= t.i < piece.end), None)
-    clause = next((t for t in head.children if t.dep_ == "ccomp" and first < t.i < piece.end), None)
-    if hearer is None or clause is None:
-        return piece
-    end = max(t.i for t in hearer.subtree) + 1
-    begins = min(t.i for t in hearer.subtree) == first and min(t.i for t in clause.subtree) == end
-    told = hearer.pos_ == "PRON" or piece.doc[end].lower_ in TOLD
-    return piece.doc[end : piece.end] if begins and told else piece
 
 
 def unbroken(places: link.Places, cue: Span, pieces: Group) -> Group:
@@ -145,6 +130,7 @@ def completed(places: link.Places, cue: Span, who: Span | None, piece: Span) -> 
     stop |= {t.i for t in who or ()}
     stop |= {t.i for t in map(piece.doc.__getitem__, members) if _spoken_at(places, t)}
     stop |= _unlikely(piece, members)
+    members |= _predicated(head, root)
     while first - 1 in members - stop:
         first -= 1
     while last in members - stop:
@@ -152,6 +138,21 @@ def completed(places: link.Places, cue: Span, who: Span | None, piece: Span) -> 
     text, edge = places.quotes.text, piece.doc[last - 1]
     whole = content.trim(text, piece.doc[first].idx, edge.idx + len(edge)) or chars
     return content.drop_full_stop(text, *whole) if whole[1] > chars[1] else (whole[0], chars[1])
+
+
+def _predicated(head: Token, root: Token) -> set[int]:
+    """The words that say what an object is called or held to be (``called him *a liar*``)."""
+    if root.dep_ not in HEARER or root.head.i != head.i:
+        return set()
+    said = [
+        t for t in head.children
+        if t.i > root.i and ((t.dep_ == "xcomp" and t.tag_ not in VERBAL) or _is_as(t))
+    ]  # fmt: skip
+    return {w.i for t in said[:1] for w in t.subtree}
+
+
+def _is_as(token: Token) -> bool:
+    return token.dep_ in CIRCUMSTANCE and grammar.preposition(token) == "as"
 
 
 def _unlikely(piece: Span, members: set[int]) -> set[int]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from helpers.language import grammar
 from helpers.language.plain import Span, Token
 from helpers.resources import lexicon
+from helpers.voices.asked import is_asked
 
 PRECISION = 0.5
 """A cue is taken by the rules when at least this share of its uses in the training part was one."""
@@ -129,7 +130,7 @@ def _of_verb(token: Token) -> Iterator[tuple[str, Token]]:
         yield ("infinitive" if _is_infinitive(child) else "clause"), child
     for child in grammar.children(token, grammar.OBJECT):
         yield "object", child
-    if grammar.is_passive(token):
+    if grammar.is_passive(token) and not is_asked(token):
         for subject in grammar.children(token, grammar.PASSIVE_SUBJECT):
             yield "subject", subject
     yield from grammar.prepositional(token)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from helpers.language import grammar
 from helpers.language.plain import Span, Token
-from helpers.voices import cues, link
+from helpers.voices import link
 from helpers.voices.rules import Attribution
 
 EDGES = frozenset(",;:–—-")
 """What no source begins or ends with."""
-LEAST_CUE = 0.2
-"""Precision of a verb that joins an adverb marked as a cue."""
+_LEADS = {"ADV", "AUX", "PART", "DET"}
+"""What cues nothing by itself and leads on to a verb or noun."""
 _DESCRIBES = {"ADJ", "DET", "NUM"}
 _LOOSE = {"CCONJ"}
 
@@ -86,6 +87,13 @@ def _below(token: Token, one: Attribution) -> bool:
     return any(one.start <= t.idx < one.end for t in token.ancestors)
 
 
+def finished(places: link.Places, one: Attribution) -> Attribution:
+    """Go on from words that cue nothing by themselves to what they hang on (``*later* called``)."""
+    if one.cue is None:
+        return one
+    return one._replace(cue=_finished(places, one.cue, one))
+
+
 def tidy(places: link.Places, one: Attribution) -> Attribution:
     """End a source where its cue begins; leave out commas, prepositions and times at the edges."""
     cue = _cue(places, one.cue) if one.cue is not None else None
@@ -115,19 +123,21 @@ def _cut(token: Token) -> bool:
 
 
 def _cue(places: link.Places, cue: Span) -> Span:
-    """End a cue before a time or a hearer that belongs to no content (``warned *last* night``).
-
-    An adverb alone goes with the cue verb it stands before (``personally *asked*``).
-    """
+    """End a cue before a time or a hearer that belongs to no content (``warned *last* night``)."""
     last = cue.end
-    verb = cue.doc[last] if last < len(cue.doc) else cue.root
-    taken = verb.i in places.marked["content"] or verb.i in places.marked["cue"]
-    alone = not taken and all(t.pos_ == "ADV" and t.head.i == verb.i for t in cue)
-    if alone and cues.precision(cues.lemma(verb), cues.word_class(verb)) >= LEAST_CUE:
-        return cue.doc[cue.start : last + 1]
     while last - 1 > cue.start and _dangles(places, cue.doc[last - 1], last):
         last -= 1
     return cue.doc[cue.start : last]
+
+
+def _finished(places: link.Places, cue: Span, one: Attribution) -> Span:
+    """Add the verb or noun behind a cue of adverbs, auxiliaries and articles that hang on it."""
+    word = cue.doc[cue.end] if cue.end < len(cue.doc) else cue.root
+    said = any(a <= word.idx < b for a, b in one.pieces or ((one.start, one.end),))
+    alone = all(t.pos_ in _LEADS and t.head.i == word.i for t in cue)
+    full = word.pos_ in {"VERB", "NOUN"} and word.dep_ not in grammar.AUXILIARY
+    free = not said and word.i not in places.marked["cue"]
+    return cue.doc[cue.start : word.i + 1] if alone and full and free else cue
 
 
 def _dangles(places: link.Places, token: Token, end: int) -> bool:

@@ -15,6 +15,7 @@ from helpers.voices import (
     bounds,
     content,
     edges,
+    hearers,
     leftover,
     link,
     sides,
@@ -24,6 +25,7 @@ from helpers.voices import (
 )
 from helpers.voices.pieces import places_of
 from helpers.voices.rules import Attribution
+from helpers.voices.unsaid import unsaid
 
 
 def marked(doc: Doc) -> bool:
@@ -41,9 +43,11 @@ def attributions(doc: Doc) -> list[Attribution]:
     found += leftover.without_cue(places, left + loose, found + theirs)
     found += leftover.without_piece(places, groups, found + theirs)
     found += leftover.unmarked(places, found + theirs)
-    kept = [a for a in edges.apart(found) if not _set_apart(places, a)]
+    asked = [b for a in found if (b := hearers.asked_about(places, a)) is not None]
+    kept = [edges.finished(places, a) for a in edges.apart(asked) if not _set_apart(places, a)]
     kept = [a for a in kept if a in named or belief.believed(places, a)]
-    kept = edges.around_nested(edges.joined(places, kept)) + theirs
+    kept = [a for a in edges.joined(places, kept) if a in named or not unsaid(places, a)]
+    kept = edges.around_nested(kept) + theirs
     kept += signed.announced(places, kept)
     kept += leftover.orphans(places, kept)
     kept = [edges.tidy(places, a) for a in kept]
@@ -85,7 +89,7 @@ def _made(places: link.Places, cue: Span, who: Span | None, pieces: list[Span]) 
     pieces = bounds.after_circumstances(places, cue, bounds.spoken(places, cue, pieces))
     parts = [
         bounds.completed(places, cue, who, p)
-        for p in (bounds.without_hearer(places, cue, piece) for piece in pieces)
+        for p in (hearers.without_hearer(places, cue, piece) for piece in pieces)
     ]
     start, end = min(a for a, _ in parts), max(b for _, b in parts)
     keep = [(s.start_char, s.end_char) for s in (cue, who) if s is not None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.language.plain import Span, Token
 from helpers.voices import cues, link
-from helpers.voices.bounds import HEARER, Group
+from helpers.voices.bounds import Group
+from helpers.voices.hearers import HEARER
 from helpers.voices.stance import DENY, stance
 
 STANDS_IN = {"it", "this", "that", "so"}

@@ -8,6 +8,7 @@ from helpers.language import grammar
 from helpers.language.plain import Span, Token
 from helpers.names import role
 from helpers.resources import lexicon
+from helpers.voices.asked import asker, is_asked
 from helpers.voices.cues import precision, word_class
 
 SPEECH_NOUN = 0.3
@@ -28,6 +29,8 @@ def source_of(cue: Token, _depth: int = 0) -> Token | None:
     others = roused(cue)
     if others is not None:
         return others[0] if others else None
+    if is_asked(cue):
+        return asker(cue)
     if grammar.is_passive(cue) and cue.dep_ not in {"xcomp"}:
         agents = grammar.agents(cue)
         return agents[0] if agents else None
@@ -88,6 +91,8 @@ def _inherited(cue: Token, depth: int) -> Token | None:
         if grammar.is_passive(head) and cue.dep_ in {"advcl", "xcomp"}:
             passive = grammar.passive_subjects(head)
             return passive[0] if passive else None
+        if is_asked(head):
+            return next(iter([*grammar.passive_subjects(head), *grammar.subjects(head)]), None)
         objects = grammar.objects(head)
         if cue.dep_ == "xcomp" and objects and head.lemma_.lower() not in {"promise"}:
             return objects[0]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from helpers.language import grammar
 from helpers.language.plain import Span
-from helpers.voices import cues, features, link, sources
+from helpers.voices import cues, features, hearers, link, sources
+from helpers.voices.asked import is_asked
 
 SHOWS = 0.3
 """Precision in the training part of a participle that brings a content in."""
@@ -117,7 +118,11 @@ def possible_sources(places: link.Places, cue: Span) -> list[tuple[Span, bool]]:
 
 def source_of(places: link.Places, cue: Span, pieces: Group) -> Span | None:
     """Return the likeliest source of a cue, None if it is likely nobody's."""
-    others = sources.roused(places.heads[cue.start, cue.end])
+    head = places.heads[cue.start, cue.end]
+    if is_asked(head):
+        who = hearers.asker_of(places, head)
+        return None if who is None else _whole(places, who, cue, pieces)
+    others = sources.roused(head)
     if others is not None:
         return sources.source_span(others[0]) if others else None
     near = possible_sources(places, cue)
