@@ -589,3 +589,49 @@ def test_an_adverb_alone_goes_on_to_its_verb():
     assert edges.finished(places, adverb).cue.text == "later called"
     verb = adverb._replace(cue=doc[3:4])
     assert edges.finished(places, verb).cue.text == "called"
+
+
+def test_a_name_within_a_quotation_does_not_hide_who_speaks():
+    rows = said(
+        "Tom Reed said in a statement that the port is safe.\n\n“With Ada Brook away, we see this as"
+        " the right time to build under the leadership of Omar Haddad,” he added."
+    )
+    assert [r["source_id"] for r in rows if r["source"] == "he"] == ["Tom Reed"]
+    rows = said("Tom Reed left in May with Omar Haddad. He said that the port is safe.")
+    assert [r["resolved"] for r in rows if r["source"] == "He"] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brook has praised Tom Reed, the harbour director, who announced a strike in May.",
+        "The strike has angered Tom Reed, who today warned that the pier would close.",
+    ],
+)
+def test_who_is_the_person_before_it(text):
+    row = next(r for r in said(text) if r["source"] == "who")
+    assert (row["source_id"], row["resolved"]) == ("Tom Reed", True)
+    assert row["cue"] in {"announced", "warned"}
+
+
+def test_the_source_of_an_event_is_no_relative_pronoun():
+    docs = read(
+        "The strike angered Tom Reed, the port director, who said that two ships had collided."
+    )
+    assert nw.voices(docs).source.tolist() == ["who"]
+    assert set(nw.events(docs).source.dropna()) == {"Tom Reed, the port director"}
+
+
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("Mayor Brook on Friday declared that the pier was safe.", "Mayor Brook"),
+        (
+            "Even the war office of the rebels admitted that its men had left.",
+            "the war office of the rebels",
+        ),
+        ("The guards on the pier declared that the ship was safe.", "The guards on the pier"),
+    ],
+)
+def test_a_source_holds_no_time_and_no_focus(text, source):
+    assert [r["source"] for r in said(text)] == [source]

@@ -25,6 +25,7 @@ from helpers.language import reading_sentences
 from helpers.language.plain import Doc, Parsed, Span, Token, plain
 from helpers.voices import voice_at
 from helpers.voices import voices as find_voices
+from helpers.voices.sources import source_words
 
 _OURS = {"we", "i", "our", "us"}
 _HEDGED = {"hedge": "possible", "ask": "hypothetical"}
@@ -75,7 +76,7 @@ def events(
 def _rows(
     doc: Doc, senses: lex.Senses, actors: Actors, voices: pd.DataFrame
 ) -> Iterator[dict[str, Any]]:
-    sources = _sources(voices, doc._.article_id)
+    sources = _sources(voices, doc)
     number = 0
     for sentence_id, _, sentence in reading_sentences(doc):
         times = find_times(sentence.text, sentence.start_char)
@@ -95,8 +96,15 @@ def _rows(
             number += 1
 
 
-def _sources(voices: pd.DataFrame, article_id: str) -> dict[Any, dict[str, Any]]:
-    return {row["voice_id"]: row for row in tables.by_article(voices).get(article_id, [])}
+def _sources(voices: pd.DataFrame, doc: Doc) -> dict[Any, dict[str, Any]]:
+    found = tables.by_article(voices).get(doc._.article_id, [])
+    return {row["voice_id"]: row | {"source": _words(doc, row)} for row in found}
+
+
+def _words(doc: Doc, voice: dict[str, Any]) -> str | None:
+    if pd.isna(voice["source"]):
+        return None
+    return source_words(doc, voice["source"], int(voice["source_start"]))
 
 
 def _row(

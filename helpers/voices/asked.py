@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from helpers.language import grammar
 from helpers.language.plain import Token
-from helpers.resources import lexicon
-
-
-@cache
-def _addressing() -> frozenset[str]:
-    """Verbs whose passive has a hearer as its subject, from the lexicon ``stance_words``."""
-    frame = lexicon("stance_words")
-    return frozenset(frame.word[frame.role == "address"])
+from helpers.voices.word_lists import words_of_role
 
 
 def is_asked(verb: Token) -> bool:
     """Tell whether a verb of asking or telling stands in the passive (``Reed, *asked* why``)."""
-    if verb.lemma_.lower() not in _addressing() or verb.pos_ != "VERB":
+    if verb.lemma_.lower() not in words_of_role("address") or verb.pos_ != "VERB":
         return False
     if grammar.is_passive(verb) or _set_off(verb):
         return True

@@ -48,6 +48,8 @@ def believed(places: link.Places, one: Attribution) -> bool:
 
 SMALL_CUE, SURE_WORDS = 0.7, 4
 """Mean probability and length of what a cue says that is no verb, noun or adjective."""
+FEWEST = 3
+"""Uses in the training part from which a pattern of a cue is known."""
 FEW = 2
 """Words of a content that takes up what came before (*it*, *that out*)."""
 _SMALL = {"AUX", "PART", "PRON", "ADV", "DET"}
@@ -105,7 +107,9 @@ def _precision(head: Token, words: list[Token]) -> float:
     known = [
         entry.precision
         for pattern, said in cues.patterns(head)
-        if said.i in inside and (entry := cues.entries().get((lemma, kind, pattern)))
+        if said.i in inside
+        and (entry := cues.entries().get((lemma, kind, pattern)))
+        and entry.uses >= FEWEST
     ]
     return max(known, default=cues.precision(lemma, kind))
 

@@ -9,6 +9,9 @@ from helpers.language import grammar
 from helpers.language.plain import Span, Token
 from helpers.voices import link
 from helpers.voices.rules import Attribution
+from helpers.voices.sources import source_of, source_span
+from helpers.voices.stance import head_of
+from helpers.voices.word_lists import names_time, words_of_role
 
 EDGES = frozenset(",;:–—-")
 """What no source begins or ends with."""
@@ -104,30 +107,49 @@ def tidy(places: link.Places, one: Attribution) -> Attribution:
 
 
 def _source(who: Span, cue: Span | None) -> Span | None:
-    """End a source before its cue or a bracket left open; no comma, adverb or preposition ends it."""
+    """End a source before its cue, a bracket left open, a time, or its own relative pronoun.
+
+    No comma, adverb or preposition ends it, and no *even* or *only* begins it; an adverb
+    alone is nobody, and grammar names who it is.
+    """
     first, last = who.start, who.end
     if cue is not None and first < cue.start < last:
         last = cue.start
     words = [t.text for t in who.doc[first:last]]
     if "(" in words and ")" not in words and words.index("("):
         last = first + words.index("(")
-    while last - 1 > first and (who.doc[last - 1].text in EDGES or _cut(who.doc[last - 1])):
+    while last - 1 > first and (who.doc[last - 1].text in EDGES or _cut(who.doc[last - 1], who)):
         last -= 1
-    while first < last - 1 and who.doc[first].text in EDGES:
+    while first < last - 1 and (who.doc[first].text in EDGES or _focuses(who.doc[first])):
         first += 1
+    if cue is not None and last - first == 1 and _focuses(who.doc[first]):
+        named = source_of(head_of(cue))
+        return who.doc[first:last] if named is None else _source(source_span(named), None)
     return who.doc[first:last]
 
 
-def _cut(token: Token) -> bool:
+def _cut(token: Token, who: Span) -> bool:
+    before = token.doc[token.i - 1]
+    if token.tag_ in {"WP", "WDT"}:
+        return before.pos_ != "ADP"
+    if names_time(token, "weekday") and before.lower_ == "on":
+        return who.root.pos_ == "PROPN"
     return token.pos_ == "ADV" or token.tag_ in {"POS", "IN"}
 
 
+def _focuses(token: Token) -> bool:
+    """Whether an adverb only sets off the phrase that it begins (*even*, *only*)."""
+    return token.pos_ == "ADV" and token.lower_ in words_of_role("focus")
+
+
 def _cue(places: link.Places, cue: Span) -> Span:
-    """End a cue before a time or a hearer that belongs to no content (``warned *last* night``)."""
-    last = cue.end
-    while last - 1 > cue.start and _dangles(places, cue.doc[last - 1], last):
+    """Leave a time or a hearer that belongs to no content out of a cue (``warned *last* night``)."""
+    first, last = cue.start, cue.end
+    while last - 1 > first and _dangles(places, cue.doc[last - 1], last):
         last -= 1
-    return cue.doc[cue.start : last]
+    while first < last - 1 and cue.doc[first].pos_ == "NOUN" and names_time(cue.doc[first], "day"):
+        first += 1
+    return cue.doc[first:last]
 
 
 def _finished(places: link.Places, cue: Span, one: Attribution) -> Span:
@@ -142,6 +164,8 @@ def _finished(places: link.Places, cue: Span, one: Attribution) -> Span:
 
 def _dangles(places: link.Places, token: Token, end: int) -> bool:
     """Whether a word at a cue's end describes a word beyond it that is no content."""
+    if token.pos_ == "NOUN" and names_time(token, "unit") and not grammar.objects(token.head):
+        return token.head.i >= end
     if token.head.i < end or token.head.i in places.marked["content"]:
         return False
     return token.pos_ in _DESCRIBES or (token.pos_ == "ADP" and token.head.i - token.i <= 2)

@@ -17,8 +17,9 @@ from helpers.language import grammar
 from helpers.language.plain import Doc, Span, Token
 from helpers.names import resolve
 from helpers.resources import lexicon
+from helpers.voices.quotes import Quotes
 from helpers.voices.rules import Attribution, sentences
-from helpers.voices.sources import is_pronoun, pronouns, source_span
+from helpers.voices.sources import is_pronoun, pronouns, source_span, stands_for
 
 _TITLE = frozenset(["NN", "NNP"])
 REACH = 2
@@ -43,8 +44,9 @@ class Candidate(NamedTuple):
 class Resolver:
     """Resolves the sources of one article."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quotes: Quotes | None = None) -> None:
         self.doc = doc
+        self.quotes = quotes or Quotes(doc)
         self.sentences = list(sentences(doc))
 
     def resolve(self, one: Attribution) -> tuple[str | None, bool]:
@@ -53,7 +55,7 @@ class Resolver:
             return None, False
         if not is_pronoun(one.source):
             return self.name_id(one.source), True
-        meant = _stands_for(one.source.root) or self.antecedent(one)
+        meant = stands_for(one.source.root) or self.antecedent(one)
         if meant is None:
             return None, False
         kind = next((t.ent_type_ for t in _head_first(meant) if t.ent_type_), "")
@@ -100,31 +102,30 @@ class Resolver:
         known = {t.lower_ for t in meant}
         between = [
             t for t in self.doc[meant.end : pronoun.start] if t.ent_type_ == "PERSON"
-            and t.ent_iob_ == "B"
+            and t.ent_iob_ == "B" and not self._spoken(t, pronoun)
         ]  # fmt: skip
         return any(known.isdisjoint(_name_words(t)) for t in between)
+
+    def _spoken(self, token: Token, pronoun: Span) -> bool:
+        """Whether a word stands in a quotation that the pronoun is no part of."""
+        quotation = self.quotes.at(token.idx)
+        return quotation is not None and quotation != self.quotes.at(pronoun[0].idx)
 
     def _candidates(self, one: Attribution) -> list[Candidate]:
         """Subjects and speakers of the sentences before the pronoun, outside what is quoted."""
         pronoun = one.source
         assert pronoun is not None
+        human = pronouns().get(pronoun.text.lower(), ("", ""))[1] in {"man", "woman"}
         own = bisect_right(self.sentences, pronoun.start, key=attrgetter("end"))
         own = own if own < len(self.sentences) else 0
         found = []
         for sentence in self.sentences[max(0, own - REACH) : own + 1]:
             for token in sentence:
                 outside = not one.start <= token.idx < one.end
+                outside = outside and not (human and self._spoken(token, pronoun))
                 if token.i < pronoun.start and outside and _acts(token) and token.pos_ != "PRON":
                     found.append(_candidate(token))
         return found
-
-
-def _stands_for(pronoun: Token) -> Span | None:
-    """The noun before a relative clause for its pronoun (``an *engineer*, who said``)."""
-    verb = pronoun.head
-    if pronoun.tag_ not in {"WP", "WDT"} or verb.dep_ not in grammar.RELATIVE:
-        return None
-    return source_span(verb.head) if verb.head.i < pronoun.i else None
 
 
 def _after_possessive(span: Span) -> Span:

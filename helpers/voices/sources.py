@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from helpers.language import grammar
-from helpers.language.plain import Span, Token
+from helpers.language.plain import Doc, Span, Token
 from helpers.names import role
 from helpers.resources import lexicon
 from helpers.voices.asked import asker, is_asked
 from helpers.voices.cues import precision, word_class
+from helpers.voices.word_lists import words_of_role
 
+RELATIVES = frozenset(["who", "whom", "which", "that"])
 SPEECH_NOUN = 0.3
 """Precision from which a noun is a kind of speech or feeling (*fears*, *criticism*)."""
 
@@ -40,19 +43,12 @@ def source_of(cue: Token, _depth: int = 0) -> Token | None:
     return _inherited(cue, _depth)
 
 
-@cache
-def _rousing() -> frozenset[str]:
-    """Verbs that make others speak or feel (*raise*, *draw*), from the lexicon ``stance_words``."""
-    frame = lexicon("stance_words")
-    return frozenset(frame.word[frame.role == "rouse"])
-
-
 def roused(verb: Token) -> list[Token] | None:
     """Who speaks or feels where a deed rouses it, None where the verb rouses no speech.
 
     ``raising fears of hunger``: nobody is named; ``drawing protests from the unions``: the unions.
     """
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in _rousing():
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words_of_role("rouse"):
         return None
     felt = [t for t in grammar.objects(verb) if _is_felt(t.lemma_.lower())]
     if not felt:
@@ -143,6 +139,52 @@ def _without_clause(span: Span, head: Token) -> Span:
                 stop -= 1
             return span.doc[span.start : stop]
     return span
+
+
+def stands_for(pronoun: Token) -> Span | None:
+    """Return the noun before a relative clause for its pronoun (``an *engineer*, who said``)."""
+    verb = pronoun.head
+    if pronoun.tag_ not in {"WP", "WDT"}:
+        return None
+    if verb.dep_ not in grammar.RELATIVE or verb.head.i >= pronoun.i:
+        return _named_before(pronoun)
+    noun = verb.head
+    if noun.dep_ in grammar.APPOSITION and noun.head.ent_type_ == "PERSON":
+        noun = noun.head
+    whole = source_span(noun)
+    last = min(whole.end, pronoun.i)
+    while last - 1 > noun.i and noun.doc[last - 1].is_punct:
+        last -= 1
+    return noun.doc[whole.start : last]
+
+
+def _named_before(pronoun: Token) -> Span | None:
+    """The person named right before *who*, where the grammar does not tie the two together."""
+    at = pronoun.i - 1
+    if at > 0 and pronoun.doc[at].text == ",":
+        at -= 1
+    if at < 0 or pronoun.lower_ not in {"who", "whom"} or pronoun.doc[at].ent_type_ != "PERSON":
+        return None
+    first = at
+    while first and pronoun.doc[first].ent_iob_ == "I":
+        first -= 1
+    return pronoun.doc[min(first, source_span(pronoun.doc[at]).start) : at + 1]
+
+
+def source_words(doc: Doc, source: str, start: int) -> str:
+    """Return the words of a source that stands at a character, of a relative pronoun its noun's.
+
+    For tables that tell who says so without saying where: *who* alone tells nobody.
+    """
+    if source.lower() not in RELATIVES:
+        return source
+    word = doc[bisect_left(doc, start, key=_begin)]
+    meant = stands_for(word)
+    return source if meant is None else meant.text
+
+
+def _begin(token: Token) -> int:
+    return token.idx
 
 
 @cache

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from helpers.language import grammar
 from helpers.language.plain import Span, Token
-from helpers.resources import lexicon
 from helpers.voices.cues import lemma, stances, word_class
+from helpers.voices.word_lists import words_of_role
 
 ASSERT, DENY, HEDGE, ASK = "assert", "deny", "hedge", "ask"
 _MODALS = {"may", "might", "could", "would"}
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    """Words of the lexicon ``stance_words`` with a role: ``refuse`` or ``question``."""
-    frame = lexicon("stance_words")
-    return frozenset(frame.word[frame.role == role])
 
 
 def head_of(span: Span) -> Token:
@@ -44,7 +35,7 @@ def stance(cue: Span | None, content: str) -> str:
     asks = content.rstrip("\"”'’ ").endswith("?")
     if cue is None:
         return ASK if asks else ASSERT
-    words = [t for t in cue if word_class(t) and t.lemma_.lower() not in _words("refuse")]
+    words = [t for t in cue if word_class(t) and t.lemma_.lower() not in words_of_role("refuse")]
     own = [known for t in words if (known := stances().get((lemma(t), word_class(t))))]
     kind = next((k for k in (DENY, ASK, HEDGE) if k in own), ASSERT)
     if _is_negated(cue):
@@ -63,9 +54,9 @@ def _auxiliaries(cue: Span) -> list[Token]:
 def _is_negated(cue: Span) -> bool:
     """Whether a word of the cue is negated, or a refusal governs it (``declined to say``)."""
     heads = [t for t in cue if word_class(t) in {"VERB", "ADJ"}]
-    refused = any(t.lemma_.lower() in _words("refuse") for t in heads)
+    refused = any(t.lemma_.lower() in words_of_role("refuse") for t in heads)
     governed = bool(heads) and heads[0].dep_ == "xcomp"
-    refused |= governed and heads[0].head.lemma_.lower() in _words("refuse")
+    refused |= governed and heads[0].head.lemma_.lower() in words_of_role("refuse")
     negated = any(grammar.negated(t) for t in heads) or any(
         t.lower_ in {"not", "n't", "n’t", "never"} for t in cue
     )

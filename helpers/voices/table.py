@@ -40,7 +40,8 @@ def kind_of(quotes: Quotes, one: Attribution) -> str:
 
 def rows(doc: Doc, found: Sequence[Attribution]) -> list[dict[str, Any]]:
     """Turn one article's attributions into rows of the table."""
-    quotes, resolver = Quotes(doc), Resolver(doc)
+    quotes = Quotes(doc)
+    resolver = Resolver(doc, quotes)
     ends = [(s.end_char, number) for number, _, s in reading_sentences(doc)]
     made = []
     for number, one in enumerate(sorted(found, key=lambda a: (a.start, -a.end))):

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from helpers.language import grammar
 from helpers.language.plain import Span, Token
 from helpers.names import role
-from helpers.resources import lexicon
 from helpers.voices import cues, link
 from helpers.voices.belief import words_of
 from helpers.voices.rules import Attribution
 from helpers.voices.stance import head_of
+from helpers.voices.word_lists import words_of_role
 
 TOLD = 0.85
 """Precision from which a verb tells of its passive subject alone (``a strike was *announced*``)."""
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    """Words of the lexicon ``stance_words`` with a role."""
-    frame = lexicon("stance_words")
-    return frozenset(frame.word[frame.role == role])
 
 
 def unsaid(places: link.Places, one: Attribution) -> bool:
@@ -40,7 +31,7 @@ def unsaid(places: link.Places, one: Attribution) -> bool:
 def _is_example(head: Token) -> bool:
     """Whether a verb gives an example (``a small town, *say*, Oslo``)."""
     doc, at = head.doc, head.i
-    if head.lower_ not in _words("example") or grammar.subjects(head) or at + 1 >= len(doc):
+    if head.lower_ not in words_of_role("example") or grammar.subjects(head) or at + 1 >= len(doc):
         return False
     return at > 0 and doc[at - 1].text == doc[at + 1].text == ","
 
@@ -48,22 +39,22 @@ def _is_example(head: Token) -> bool:
 def _somebody_alone(words: list[Token]) -> bool:
     """Whether all that is said is a personal pronoun (``groups that support *her*``)."""
     spoken = [t for t in words if not t.is_punct and not t.is_space]
-    return len(spoken) == 1 and spoken[0].lower_ in _words("person")
+    return len(spoken) == 1 and spoken[0].lower_ in words_of_role("person")
 
 
 def _promises(head: Token, source: Span | None, words: list[Token]) -> bool:
     """Whether a thing promises or threatens to do something (``a cut that *threatens* to close it``)."""
-    if source is None or head.lemma_.lower() not in _words("figure"):
+    if source is None or head.lemma_.lower() not in words_of_role("figure"):
         return False
     who = source.root
     thing = who.pos_ == "NOUN" and not who.ent_type_ and not role(who)
-    person = who.lower_.removesuffix("s").endswith(tuple(_words("ending")))
+    person = who.lower_.removesuffix("s").endswith(tuple(words_of_role("ending")))
     return thing and not person and any(t.tag_ == "TO" and t.head.head.i == head.i for t in words)
 
 
 def _takes_sides(head: Token) -> bool:
     """Whether a participle tells whose side those it describes are on (``groups *backing* Reed``)."""
-    side = head.lemma_.lower() in _words("side")
+    side = head.lemma_.lower() in words_of_role("side")
     return side and head.tag_ == "VBG" and head.dep_ == "acl"
 
 
