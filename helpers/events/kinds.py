@@ -25,7 +25,7 @@ def _classes_of() -> dict[str, frozenset[str]]:
 @once
 def kinds(token: Token) -> frozenset[str]:
     """Return all the words by which a frame may ask for a noun: lemma, forms, ``@class``, ``@LABEL``."""
-    own = {token.lower_, token.lower_.removesuffix("s"), token.lower_.removesuffix("es")}
+    own = {token.lower_, token.lower_.removesuffix("s"), *_without_es(token.lower_)}
     if token.dep_ != "amod" or token.tag_ != "VBN":
         own.add(token.lemma_.lower())
     found = own.union(*(_classes_of().get(word, ()) for word in own))
@@ -37,6 +37,12 @@ def kinds(token: Token) -> frozenset[str]:
     if token.ent_type_ in {"LOC", "GPE"} or _is_of_a_nation(token):
         found.add("@nation")
     return frozenset(found)
+
+
+def _without_es(form: str) -> list[str]:
+    """What is left of a plural in *-es*, where its singular has no *e* (*boxes*, not *planes*)."""
+    stem = form.removesuffix("es")
+    return [stem] if stem.endswith(("s", "x", "z", "ch", "sh", "o")) else []
 
 
 def _is_of_a_nation(token: Token) -> bool:

@@ -66,6 +66,8 @@ class Sense:
     gloss: str
     row: int = 0
     """Where it stands in the lexicon: of the senses that fit, the first has the first word."""
+    figure: bool = False
+    """Whether its word is one of force, in a clause where none is meant (``figures.as_meant``)."""
 
 
 Senses = dict[tuple[str, str], list[Sense]]

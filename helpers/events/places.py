@@ -131,12 +131,13 @@ def _beside(noun: Token) -> list[Token]:
 
 def _of_parties(draft: Draft) -> list[Span]:
     """The place that a party's own phrase names (*shelled targets in Oslo*, *police in Oslo*)."""
+    figure = draft.sense.figure
     for patient in draft.patients if draft.kind != "REJECT" else []:
         beside = g.preposition(patient) in {"with", "alongside", "against"}
-        taken = draft.kind in _TAKEN and patient.ent_type_ in _PLACES and not _is_somebody(patient)
-        if taken and not beside:
+        place = patient.ent_type_ in _PLACES and not _is_somebody(patient)
+        if (draft.kind in _TAKEN or figure) and place and not beside:
             return [g.phrase(patient)]
-        if draft.kind not in {"OTHER", "CONSULT"} and (found := _around(patient)):
+        if (figure or draft.kind not in {"OTHER", "CONSULT"}) and (found := _around(patient)):
             return found
     for agent in draft.agents if draft.head != draft.noun else []:
         strong = [n for p, n in g.prepositional(agent) if p in _STRONG and n.ent_type_ in _PLACES]

@@ -12,6 +12,7 @@ from helpers.events.clauses import (
     is_infinitive,
     is_to_come,
 )
+from helpers.events.figures import as_meant
 from helpers.events.forms import base_forms, lemma_of
 from helpers.events.kinds import fits_words
 from helpers.events.lexicon import (
@@ -150,7 +151,8 @@ def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense 
     word = Word(head, args, senses)
     for at, sense in enumerate(frames):
         if fits_frame(sense, word):
-            return sense if pos == "n" else _with_roles(sense, frames[at + 1 :], word)
+            meant = as_meant(sense, pos, word)
+            return meant if pos == "n" else _with_roles(meant, frames[at + 1 :], word)
     return None
 
 
