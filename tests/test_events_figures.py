@@ -57,6 +57,7 @@ ACCIDENTS = [
     "Ferry sinks after collision off Lund.\n\nAt least nine people were killed. Dozens were hurt.",
 ]
 DEEDS = [
+    "A gunman was shot dead in Lund after the bus crashed.",
     "Three were wounded when a bomb exploded.",
     "Two girls were killed in the shooting.",
     "Twelve were injured in clashes with the police.",
@@ -86,6 +87,11 @@ def test_nobody_attacks_in_an_accident(text):
 @pytest.mark.parametrize("text", DEEDS)
 def test_what_somebody_did_is_no_accident(text):
     assert "ASSAULT" in _types(text)
+
+
+def test_the_police_arrest_also_after_an_accident():
+    text = "Tram crash kills two in Lund.\n\nThe crash shook the town. The driver was arrested."
+    assert _types(text) == {"OTHER", "COERCE"}
 
 
 def test_a_figure_keeps_its_event():

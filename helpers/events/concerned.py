@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from helpers.events.arguments import Arguments, arguments
+from helpers.events.lexicon import Sense, in_class, noun_classes
 from helpers.events.people import is_actor, mentions_actor, mentions_name
 from helpers.events.subjects import is_time
 from helpers.language import grammar as g
@@ -51,3 +52,25 @@ def inside(nouns: list[Token]) -> list[Token]:
     about = [t for t in below if is_actor(t) and t.dep_ not in g.COMPOUND and not is_ours(t)]
     away = [t for t in about if g.preposition(t) not in _PLACING - {"by"}]
     return g.conjuncts(away[0]) if away else []
+
+
+def is_moved_by_deeds(sense: Sense, args: Arguments, noun: Token | None) -> bool:
+    """Tell whether a deed is only what somebody feels or warns of (*condolences over the raid*, *a threat of war*)."""
+    if sense.type == "THREATEN":
+        return noun is not None and args.head is None
+    felt = [noun] if noun is not None else args.objects
+    return sense.type == "SUPPORT" and any(
+        t.lemma_.lower() in noun_classes()["sorrow"] for t in felt
+    )
+
+
+def is_deed(noun: Token) -> bool:
+    """Tell whether a noun names a deed of force or an accident, and so nobody."""
+    return in_class(
+        {noun.lemma_.lower(), noun.lower_}, ("violence", "attack", "accident", "incident")
+    )
+
+
+def may_name(noun: Token) -> bool:
+    """Tell whether a phrase names somebody who may be concerned; a stretch of time is nobody's (*in Dutch history*)."""
+    return noun.lemma_.lower() not in noun_classes()["age"] and mentions_name(g.phrase(noun))

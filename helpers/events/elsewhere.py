@@ -38,9 +38,15 @@ def farther(sense: Sense, args: Arguments) -> list[Token]:
 
 
 def _in_clause(word: Token, verb: Token) -> bool:
-    """Whether no finite clause of its own stands between a word and the verb."""
-    finite = (a for a in _above(word, verb) if is_verb(a) and a.dep_ != "xcomp" and a.i < word.i)
-    return not any(g.subjects(a) for a in finite)
+    """Whether no clause of its own stands between a word and the verb (*denied it, *raising funds* for …*)."""
+    between = [a for a in _above(word, verb) if is_verb(a) and a.dep_ != "xcomp" and a.i < word.i]
+    return not any(g.subjects(a) or a.dep_ == "conj" or _goes_on(a) for a in between)
+
+
+def _goes_on(clause: Token) -> bool:
+    """Whether a participle behind a comma tells what else somebody does."""
+    comma = clause.i > 0 and clause.nbor(-1).text == ","
+    return clause.dep_ in g.ADVERB_CLAUSE and clause.tag_ == "VBG" and comma
 
 
 def _above(word: Token, verb: Token) -> list[Token]:

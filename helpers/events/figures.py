@@ -16,7 +16,8 @@ from functools import cache
 from helpers.events.accidents import CALAMITY, befell
 from helpers.events.clauses import is_infinitive
 from helpers.events.kinds import kinds, kinds_of
-from helpers.events.lexicon import Sense, noun_classes
+from helpers.events.lexicon import NO_EVENT, Sense, noun_classes
+from helpers.events.people import is_somebody
 from helpers.events.surroundings import Word, heads
 from helpers.language import grammar as g
 from helpers.language.plain import Token
@@ -26,10 +27,10 @@ _FORCE = {"ASSAULT", "COERCE", "RETREAT"}
 _HARMLESS = CALAMITY | {"@circumstance", "@intangible"}
 _POWERLESS = {"ASSAULT": _HARMLESS | {"@vehicle", "@law"}, "COERCE": _HARMLESS}
 _INTANGIBLE = frozenset({"@intangible"})
+_THINGS = _HARMLESS | {"@vehicle", "@law", "@tool", "which"}
 _FIGHTING = frozenset({"@force", "@fighter", "@armament", "@weapon", "@violence"})
 _NATIONS = frozenset({"@nation", "@LOC", "@NORP"})
 _TARGETS = _FIGHTING | _NATIONS | {"@protester", "@place", "@site"}
-_GROUPS = frozenset({"@ORG"})
 _BODIES = _FIGHTING | {"@protester", "@person", "@victim", "@NORP"}
 _AIMED = {"for", "over", "against", "of", "from", "at", "in", "to"}
 _MET = {"with", "against", "at", "on", "between", "alongside"}
@@ -43,10 +44,20 @@ def _asked() -> dict[tuple[str, str], str]:
 
 def as_meant(sense: Sense, pos: str, word: Word) -> Sense:
     """Return a sense of force as it is, or as one of type OTHER where the clause shows that none is meant."""
+    if pos == "v" and sense.type not in NO_EVENT and _is_by_nobody(sense, word.args.agents):
+        return replace(sense, type="OTHER", figure=True)
     if sense.type not in _FORCE:
         return sense
     figure = _is_contest(sense, word) if pos == "n" else _is_figure(sense, word)
     return replace(sense, type="OTHER", figure=True) if figure else sense
+
+
+def _is_by_nobody(sense: Sense, agents: list[Token]) -> bool:
+    """Whether what only somebody can do is done by no one (*an app that allows users to pay*)."""
+    asks = _asked().get((sense.lemma, "v"))
+    if asks == "somebody":
+        return _any(agents[:1], _THINGS) and not any(map(is_somebody, agents))
+    return asks == "named" and not any(map(is_somebody, agents))
 
 
 def _is_figure(sense: Sense, word: Word) -> bool:
@@ -59,8 +70,8 @@ def _is_figure(sense: Sense, word: Word) -> bool:
     named = any(role == "subj" and words for role, words in sense.frame)
     if not named and any(_is_powerless(t, sense) for t in args.agents[:1]):
         return True
-    settings = [n for _, n in args.obliques]
-    if not args.agents and not any(map(_fights, settings)) and befell(word.head, args):
+    unsaid = not args.agents and sense.lemma in noun_classes()["harm"]
+    if unsaid and not any(_fights(n) for _, n in args.obliques) and befell(word.head, args):
         return True
     if not _is_bare(sense):
         return False
@@ -104,13 +115,18 @@ def _has_armed_party(word: Word) -> bool:
     """Whether an army, a nation or a target of theirs is named, or nobody is (*were targeted*)."""
     args = word.args
     met = args.objects + [n for p, n in args.obliques if p in _MET]
-    if _any(heads(met), _TARGETS) or _any([t for t in met if t not in args.objects], _GROUPS):
+    if _any(heads(met), _TARGETS) or any(map(_is_group, set(met) - set(args.objects))):
         return True
     meant = [n for p, n in args.obliques if p in {"for", "over"}]
     meant += [c for c in args.complements + args.purposes if is_infinitive(c)]
     if _any(args.agents, _NATIONS):
         return not meant or bool(args.objects)
     return not args.agents and not met
+
+
+def _is_group(noun: Token) -> bool:
+    """Whether a name is that of no single person (*fights with *Ansar al-Shams**)."""
+    return noun.pos_ == "PROPN" and noun.ent_type_ != "PERSON"
 
 
 def _is_contest(sense: Sense, word: Word) -> bool:

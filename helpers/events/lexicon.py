@@ -13,7 +13,7 @@ have used), ``comp=leave`` (one of these verbs), ``voice=passive`` or ``negative
 this preposition) and ``on=alert`` (one of these). Among nouns, ``@AID`` stands for nouns whose own sense
 has this type, ``@nation`` for a place's or people's name. The roles of the patient are prepositions,
 ``obj``, ``purpose``, ``subj``, ``comp.…`` (in the complement clause), ``poss`` (whose: *the judge's murder*),
-``of.agent`` (behind *of* stands who does it) and, last, ``only`` (nobody else the clause names).
+``of.agent`` (behind *of* stands who does it), ``from.agent`` and, last, ``only`` (nobody else the clause names).
 """
 
 from __future__ import annotations

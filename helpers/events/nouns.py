@@ -40,6 +40,7 @@ def noun_agents(noun: Token, sense: Sense) -> list[Token]:
     if not done_to and (owners := [p for p in g.possessors(noun) if not is_time(p)]):
         return owners
     wanted = {"by", "of"} if "of.agent" in sense.patient else {"by"}
+    wanted |= {"from"} if "from.agent" in sense.patient else set()
     beside = g.prepositional(noun)
     if befallen(noun):
         wanted = {*wanted, "from"}

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from helpers.events.arguments import Arguments, arguments
 from helpers.events.clauses import is_for_somebody
-from helpers.events.concerned import actor_below, condition, inside, is_ours
+from helpers.events.concerned import (
+    actor_below,
+    condition,
+    inside,
+    is_deed,
+    is_moved_by_deeds,
+    is_ours,
+    may_name,
+)
 from helpers.events.elsewhere import accused, farther
 from helpers.events.lexicon import HOSTILE, Sense, noun_classes
 from helpers.events.people import is_actor, mentions_actor, mentions_name
@@ -39,6 +47,7 @@ _ON_THE_GROUND = {
     "RETREAT",
     "AID",
 }
+_FORCE = {"ASSAULT", "COERCE"}
 _DONE_TO_THINGS = {"ASSAULT", "COERCE", "AID", "OTHER"}
 _STANCES = {"support", "favour", "favor", "protest", "solidarity", "response", "reaction", "sympathy",
             "defiance"}  # fmt: skip
@@ -94,7 +103,11 @@ def _is_series(noun: Token) -> bool:
 def _prepositional_nouns(
     sense: Sense, args: Arguments, noun: Token | None
 ) -> list[tuple[str, Token]]:
-    consumes = any(role == "obj" and words for role, words in sense.frame)
+    own = {p for p, _ in args.obliques}
+    consumes = any(
+        (role == "obj" and words) or (role in _TOWARDS and role not in own)
+        for role, words in sense.frame
+    )
     hosts = ([noun] if noun is not None else []) + (args.objects if consumes else [])
     hosts += [n for p, n in args.obliques for role, words in sense.frame if role == p and words]
     hosts += [n for h in hosts if _is_series(h) for p, n in g.prepositional(h) if p == "of"]
@@ -113,7 +126,7 @@ def _candidates(sense: Sense, args: Arguments, noun: Token | None) -> Iterator[l
     for role in sense.patient:
         if role == "obj":
             found = args.objects or args.recipients
-        elif role == "obj.agent":
+        elif role.endswith(".agent"):
             found = []
         elif role == "purpose":
             inner = [] if noun is None else [c for c in noun.children if c.dep_ == "acl"]
@@ -126,7 +139,8 @@ def _candidates(sense: Sense, args: Arguments, noun: Token | None) -> Iterator[l
         else:
             given = args.recipients if role in {"to", "for", "from", "on"} else []
             found = given or _by_preposition(role, nouns)
-        yield [t for t in found if t not in {noun, *args.agents}]
+        deeds = is_moved_by_deeds(sense, args, noun)
+        yield [t for t in found if t not in {noun, *args.agents} and not (deeds and is_deed(t))]
 
 
 def _named(tokens: list[Token]) -> bool:
@@ -137,15 +151,17 @@ def _beside(sense: Sense, args: Arguments, *, alone: bool) -> list[Token]:
     """Whom the clause names beside what is done, by the preposition that fits a patient best."""
     known = _TOWARDS + (_AMONG if alone and sense.type in _ON_THE_GROUND else ())
     hung = args.obliques + [pair for o in args.objects for pair in g.prepositional(o)]
-    known = tuple(p for p in known if p != "from" or sense.type not in {"CONSULT", "AID"})
+    by_others = sense.type in {"CONSULT", "AID"} or "from.agent" in sense.patient
+    known = tuple(p for p in known if p != "from" or not by_others)
     pairs = [(known.index(p), n) for p, n in hung if p in known and not is_time(n)]
-    pairs = [(i, n) for i, n in pairs if n not in args.agents and mentions_name(g.phrase(n))]
+    pairs = [(i, n) for i, n in pairs if n not in args.agents and may_name(n)]
     if pairs:
         return g.conjuncts(min(pairs, key=lambda pair: pair[0])[1])
     if sense.type not in _WITH_PURPOSE:
         return []
     deeper = [c for o in args.objects for c in o.children if c.dep_ == "acl" and c.tag_ == "VB"]
-    return [t for t in actor_below(args.purposes + deeper) if t not in args.agents]
+    ahead = [c for c in args.purposes if args.head is None or c.i > args.head.i]
+    return [t for t in actor_below(ahead + deeper) if t not in args.agents]
 
 
 def _against(args: Arguments, noun: Token | None) -> list[Token]:
@@ -187,16 +203,20 @@ def choose(sense: Sense, args: Arguments, *, noun: Token | None = None) -> list[
     if sense.type in HOSTILE and (foes := _against(args, noun)):
         return foes
     for role, found in zip(sense.patient, _candidates(sense, args, noun), strict=True):
-        if found and (sense.type == "OTHER" or _named(found)):
+        counted = role == "obj" and sense.type in _FORCE and any(t.like_num for t in found)
+        if found and (sense.type == "OTHER" or counted or _named(found)):
             better = _instead(sense, args, role, found)
             return better or found
         first = first or found
-    if not first and any(is_verb(c) for c in args.complements):
+    if not first and any(is_verb(c) and c.tag_ != "VBG" for c in args.complements):
         first = _of_complement("comp.obj", args) if sense.type in _SAID else []
     if (sense.type in _DONE_TO_THINGS and first) or "only" in sense.patient:
         return first
     found = _beside(sense, args, alone=not first) or _about(sense, args, first)
-    return found or farther(sense, args) or first
+    found = found or farther(sense, args)
+    if is_moved_by_deeds(sense, args, noun):
+        found = [t for t in found if not is_deed(t)]
+    return found or first
 
 
 def _instead(sense: Sense, args: Arguments, role: str, found: list[Token]) -> list[Token]:

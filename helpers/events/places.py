@@ -146,7 +146,7 @@ def _of_parties(draft: Draft) -> list[Span]:
         own = agent.lemma_.lower()
         if own in noun_classes()["attack"] | noun_classes()["incident"]:
             found = [p for host in _beside(agent) for p in _around(host)]
-            return found or _compound(agent)
+            return found or ([] if draft.kind == "OTHER" and not figure else _compound(agent))
         if strong and is_actor(agent):
             return [g.phrase(strong[0])]
     return []

@@ -14,7 +14,7 @@ from helpers.events.clauses import (
 )
 from helpers.events.figures import as_meant
 from helpers.events.forms import base_forms, lemma_of
-from helpers.events.kinds import fits_words
+from helpers.events.kinds import fits_words, kinds
 from helpers.events.lexicon import (
     FRIENDLY,
     HOSTILE,
@@ -71,8 +71,8 @@ def _complement_fits(words: frozenset[str], args: Arguments, senses: Senses) -> 
         return any(_is_deed_of_others(c, senses) for c in args.complements)
     if words == {"@for"}:
         return any(is_for_somebody(c) for c in args.complements + args.purposes)
-    if not any(w.startswith("@") for w in words):
-        return any(set(base_forms(c)) & words for c in args.complements)
+    if not words & {"@hostile", "@friendly"}:
+        return any((kinds(c) | set(base_forms(c))) & words for c in args.complements)
     wanted = HOSTILE if words == {"@hostile"} else FRIENDLY
     return any(complement_type(c, senses) in wanted for c in args.complements + args.purposes)
 
@@ -122,7 +122,7 @@ def _holds(role: str, words: frozenset[str], word: Word) -> bool:
     if role == "inf":
         return any(is_infinitive(c) for c in args.complements + args.purposes)
     if role == "mod":
-        return any(c.lower_ in words or c.lemma_.lower() in words for c in head.children)
+        return any({c.lower_, c.lemma_.lower(), f"@{c.ent_type_}"} & words for c in head.children)
     if role == "voice":
         return _voice(head, args) in words
     named = word.named(role)

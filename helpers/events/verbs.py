@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from helpers.events import patients
 from helpers.events.arguments import Arguments, arguments
+from helpers.events.descriptions import describes, is_attribute, only_possible
 from helpers.events.draft import Draft
-from helpers.events.lexicon import NO_EVENT, Sense, Senses, word_list
+from helpers.events.lexicon import NO_EVENT, Sense, Senses
 from helpers.events.light import UNKNOWN, carried, deed, way
 from helpers.events.people import is_actor, is_somebody
 from helpers.events.predicates import from_predicate, is_predicate
@@ -28,6 +29,8 @@ def from_verb(verb: Token, senses: Senses) -> Draft | None:
     """Return the event that a verb, or an adjective of readiness, tells, ``None`` if it tells none."""
     # What is found out below about the clause is written into its arguments: a copy, the kept are shared.
     args = replace(arguments(verb))
+    if is_attribute(verb):
+        return None
     if is_predicate(verb, senses):
         return from_predicate(verb, args, senses)
     feeling = _feeling(verb, args, senses)
@@ -36,6 +39,8 @@ def from_verb(verb: Token, senses: Senses) -> Draft | None:
     sense = best_sense(verb, "v" if is_verb(verb) else "a", args, senses)
     if sense is None and is_verb(verb):
         sense = _unknown(verb, args)
+    if sense is not None and sense.figure and (named := carried(verb, args, senses)):
+        return named
     if (asked := demand(verb, args, senses)) is not None:
         return Draft(verb, sense or UNKNOWN, args, asked[1], asked[2], type=asked[0])
     if sense is None:
@@ -51,7 +56,7 @@ def from_verb(verb: Token, senses: Senses) -> Draft | None:
     if sense.type == "AGREE" and (g.negated(verb) or _not_to(args)):
         return Draft(verb, sense, args, args.agents, patients.choose(sense, args), type="REJECT")
     args = _undergone(sense, _mind_made_up(sense, _needs_object(verb, sense, args)))
-    if sense.type == "OTHER" and (_only_possible(verb) or _describes(verb, args)):
+    if sense.type == "OTHER" and (only_possible(verb) or describes(verb, args, sense)):
         return None
     if (why := _in_protest(args)) and sense.type in {"OTHER", "COERCE"} and args.agents:
         sense = replace(sense, type="PROTEST", patient=("against", "at", "over", *sense.patient))
@@ -102,7 +107,7 @@ def _unknown(verb: Token, args: Arguments) -> Sense | None:
     leave*).
     """
     plain = verb.text.isalpha() and verb.tag_ != "MD" and verb.dep_ not in {"amod", "compound"}
-    if not plain or len(verb) < 2 or _only_possible(verb) or _describes(verb, args):
+    if not plain or len(verb) < 2 or only_possible(verb) or describes(verb, args, UNKNOWN):
         return None
     if args.agents and any(is_demanded(c) for c in args.complements):
         return DEMAND
@@ -113,18 +118,6 @@ def _unknown(verb: Token, args: Arguments) -> Sense | None:
         return UNKNOWN
     doing = [t for t in args.agents if is_actor(t)]
     return UNKNOWN if doing and patients.choose(UNKNOWN, args) else None
-
-
-def _describes(verb: Token, args: Arguments) -> bool:
-    """Tell whether a participle says what a noun is like, not what somebody did (*a tool made to cut*)."""
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not args.agents
-
-
-def _only_possible(verb: Token) -> bool:
-    """Tell whether the clause completes an adjective of ease or safety (*safe enough to cross*)."""
-    head = verb.head
-    known = {*word_list("modality"), "able"}
-    return head.pos_ == "ADJ" and verb.dep_ != "conj" and head.lower_ not in known
 
 
 def _needs_object(verb: Token, sense: Sense, args: Arguments) -> Arguments:
