@@ -103,3 +103,24 @@ def test_who_is_hurt_is_told_also_of_a_described_person():
 def test_a_deed_colours_no_place_of_what_it_only_causes():
     rows = nw.events(docs_of(["The Lund shootings dampen the festival."]))
     assert rows[rows.trigger == "dampen"].place.isna().all()
+
+
+SPOKEN = [
+    ("Senator Lars Berg attacked Anna Lind for her vote.", "attacked", "ACCUSE"),
+    ("Rebels attacked the convoy for the third time.", "attacked", "ASSAULT"),
+    ("Lars Berg released his tax returns on Monday.", "released", "OTHER"),
+    ("The rebels released the hostages.", "released", "RETREAT"),
+    ("Her push to help farmers failed.", "push", "OTHER"),
+    ("A push by rebels into the town was beaten back.", "push", "ASSAULT"),
+    ("The shares hit 40 dollars.", "hit", "OTHER"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "kind"), SPOKEN)
+def test_words_of_force_in_politics(text, trigger, kind):
+    assert (trigger, kind) in {row[:2] for row in _rows(text)}
+
+
+def test_tax_returns_give_nothing_back():
+    assert "RETREAT" not in {row[1] for row in _rows("His tax returns were audited.")}
+    assert "RETREAT" in {row[1] for row in _rows("Sweden demanded the return of the prisoners.")}

@@ -133,9 +133,14 @@ def _is_contest(sense: Sense, word: Word) -> bool:
     """Whether a noun of force is one of words, money or games (*a price war*, *the battle for the title*)."""
     if _is_bare(sense) and _is_contested(word.head):
         return True
-    aims = [n for p, n in word.args.obliques + g.prepositional(word.head) if p in _AIMED | _MET]
-    aims = [n for n in aims if n.pos_ != "PROPN"]
-    return (sense.lemma, "n") in _asked() and _any(aims, _INTANGIBLE)
+    near = word.args.obliques + g.prepositional(word.head)
+    aims = [n for p, n in near if p in _AIMED | _MET]
+    asks = _asked().get((sense.lemma, "n"))
+    if asks == "armed" and _is_bare(sense):
+        around = g.children(word.head, g.COMPOUND | {"amod"}) + g.possessors(word.head)
+        parties = [n for _, n in near] + around + word.args.agents
+        return not _any(heads(parties), _TARGETS)
+    return asks is not None and _any([n for n in aims if n.pos_ != "PROPN"], _INTANGIBLE)
 
 
 def _is_contested(noun: Token) -> bool:
