@@ -314,3 +314,18 @@ def test_articles_without_an_outlet_are_called_articles() -> None:
     chart = charts.timeline(EVENTS, bare)
     assert chart.axes[0].get_ylabel() == "article"
     assert charts.timeline(EVENTS, ARTICLES).axes[0].get_ylabel() == "outlet"
+
+
+def test_keyness_says_how_many_words_chance_alone_would_put_beyond_the_lines():
+    words = pd.DataFrame({"term": [f"w{i}" for i in range(40)], "z": [3.0, -2.5, *[0.4] * 38]})
+    assert "chance alone would put about 2 of them; 2 are there" in charts.keyness(words).caption
+
+
+@pytest.mark.parametrize(
+    ("ids", "warned"), [(["Anna Holm", "police"], True), (["Anna Holm", "Reedport"], False)]
+)
+def test_who_reads_of_a_common_noun_in_two_articles_is_warned(ids, warned):
+    rows = [{"article_id": a, "target": i, "target_id": i, "score": 0.3, "start": n, "end": n + 1}
+            for a in ("a", "b") for n, i in enumerate(ids)]  # fmt: skip
+    chart = charts.sentiment_by_actor(nw.table("sentiment", rows))
+    assert ("common noun" in chart.caption) == warned

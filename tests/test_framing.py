@@ -244,6 +244,8 @@ def test_roles_come_from_deeds_and_feeling():
     )
     cast = nw.roles(events, sentiment).set_index("actor").role
     assert cast.to_dict() == {"militia": "villain", "medics": "hero", "villagers": "victim"}
+    faint = nw.roles(events, sentiment.assign(score=sentiment.score * 0.1)).set_index("actor").role
+    assert faint.dropna().to_dict() == {"villagers": "victim"}
 
 
 def test_alpha_by_hand():

@@ -58,7 +58,7 @@ def sentiment_by_actor(
     caption = (
         f"n = {counted(len(kept), 'mention')} in {counted(kept.article_id.nunique(), 'article')}."
     )
-    if len(set(kept.article_id)) > 1 and kept.target_id.isna().any():
+    if len(set(kept.article_id)) > 1 and _common(kept.target_id):
         caption += " A common noun gathers all who are called so, in whatever article."
     if by_outlet and kept.outlet.nunique() > MOST_POINTS:
         lanes = outlet_or_article(kept, articles)
@@ -204,11 +204,24 @@ def keyness(
     other_words = [str(w) for w in ends[ends[value] < 0][term]]
     return describe(
         chart,
-        caption=caption
-        or f"n = {len(table)} words compared; the {len(first_words)} and"
-        f" {len(other_words)} most typical of the two sides. Pale bars, between"
-        " the dotted lines at −1.96 and 1.96, are no more than chance would give.",
+        caption=caption or _by_chance(table[value], len(first_words), len(other_words)),
         alt=f"Typical of {names[0]}: {listed(first_words, 12)}. Of {names[1]}:"
         f" {listed(other_words, 12)}.",
         empty=ends.empty,
     )
+
+
+def _by_chance(scores: pd.Series, first: int, others: int) -> str:
+    """How many of the words compared lie beyond the lines, and how many would without a difference."""
+    beyond = int((scores.abs() >= CHANCE).sum())
+    return (
+        f"n = {counted(len(scores), 'word')} compared; the {first} and {others} most typical of the two"
+        f" sides. Beyond the dotted lines, at −{CHANCE} and {CHANCE}, chance alone would put about"
+        f" {round(0.05 * len(scores))} of them; {beyond} are there."
+    )
+
+
+def _common(ids: pd.Series) -> bool:
+    """Whether one of the actors goes by a common noun, which may be somebody else in each article."""
+    words = ids.dropna().astype(str)
+    return bool(ids.isna().any() or words.str[:1].str.islower().any())

@@ -21,7 +21,13 @@ def _parts(events: pd.DataFrame) -> Iterator[tuple[str, str]]:
             yield from ((actor, column) for actor in named.dropna())
 
 
-def roles(events: pd.DataFrame, sentiment: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
+def roles(
+    events: pd.DataFrame,
+    sentiment: pd.DataFrame,
+    *,
+    least: int = 2,
+    least_feeling: float = 0.1,
+) -> pd.DataFrame:
     """Cast the actors of the stories: villain, victim or hero, or none of them.
 
     After the narrative roles of Frermann, Li, Khanehzar & Mikolajczak (2023), from rules that can
@@ -35,6 +41,8 @@ def roles(events: pd.DataFrame, sentiment: pd.DataFrame, *, least: int = 2) -> p
         Tables of the walk, of one article or many.
     least
         An actor is cast from so many events on.
+    least_feeling
+        How far from 0 the mean sentiment towards a villain or a hero is at least.
 
     Returns
     -------
@@ -50,20 +58,20 @@ def roles(events: pd.DataFrame, sentiment: pd.DataFrame, *, least: int = 2) -> p
     felt = towards.groupby(name).score.agg(["mean", "size"])
     parts["sentiment"] = felt["mean"].reindex(parts.index)
     parts["mentions"] = felt["size"].reindex(parts.index).fillna(0).astype(int)
-    parts["role"] = [_role(row) for row in parts.itertuples()]
+    parts["role"] = [_role(row, least_feeling) for row in parts.itertuples()]
     parts["total"] = parts[COLUMNS[1:5]].sum(axis=1)
     parts = parts[parts.total >= least].rename_axis("actor").reset_index()
     ranked = parts.sort_values(["total", "actor"], ascending=[False, True], ignore_index=True)
     return ranked[COLUMNS]
 
 
-def _role(row: tuple) -> str | None:
+def _role(row: tuple, least_feeling: float) -> str | None:
     done, suffered, helped = row.harms, row.is_harmed, row.helps  # type: ignore[attr-defined]
     feeling = 0.0 if pd.isna(row.sentiment) else row.sentiment  # type: ignore[attr-defined]
-    if suffered > max(done, 1) - 1 and suffered > done:
+    if suffered > done:
         return "victim"
-    if done > max(suffered, helped) and feeling < 0:
+    if done > max(suffered, helped) and feeling <= -least_feeling:
         return "villain"
-    if helped > done and feeling > 0:
+    if helped > done and feeling >= least_feeling:
         return "hero"
     return None
