@@ -58,6 +58,8 @@ _PUBLIC = {
         "tilt",
     ],
     "helpers.corpus": ["walk"],
+    "helpers.corpus.practice": ["practice_archive"],
+    "helpers.shown": ["one_story"],
     "helpers.evaluate.own": [
         "against_gold",
         "coder_agreement",
@@ -66,6 +68,8 @@ _PUBLIC = {
         "own_scores",
     ],
     "helpers.evaluate.pronouns": ["pronoun_sources"],
+    "helpers.evaluate.shares": ["share_errors"],
+    "helpers.evaluate.trivial": ["trivial_slots"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 

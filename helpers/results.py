@@ -13,7 +13,8 @@ import pandas as pd
 from helpers.resources import data_path
 
 SCORE_COLUMNS = [
-    "stage", "measure", "data", "value", "low", "high", "n", "baseline", "published", "measured"
+    "stage", "measure", "data", "value", "low", "high", "n", "baseline", "published", "rival",
+    "measured",
 ]  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def scores(*stages: str) -> pd.DataFrame:
     -------
     DataFrame
         stage, measure, data, value, low, high (95 % interval), n, baseline (a named peer's figure of
-        the same run), published (a figure from the literature), measured (the day). The file is ``data/scores.json``,
+        the same run), published (a figure from the literature), rival (what another tool reaches that this project ran), measured (the day). The file is ``data/scores.json``,
         written by ``newswalk evaluate --gold GOLD --out data/scores.json``.
     """
     rows = json.loads(data_path("scores.json").read_text(encoding="utf-8"))

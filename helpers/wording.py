@@ -1,4 +1,4 @@
-"""Words that are shown: the singular and the plural of what is counted, and what can be shown."""
+"""Words that are shown: the singular and the plural of what is counted, labels cut, and what can be shown."""
 
 from __future__ import annotations
 
@@ -27,3 +27,22 @@ def legible(text: str) -> str:
     'red�[31m'
     """
     return _CONTROL.sub("\ufffd", text)
+
+
+def short(label: object, width: int = 28) -> str:
+    """Cut a label at ``width`` characters, between two words if one ends in the last half.
+
+    Examples
+    --------
+    >>> short("Ministry of Very Long and Winding Names", 15)
+    'Ministry of…'
+    >>> short("Internationalisation", 12)
+    'Internation…'
+    """
+    text = " ".join(str(label).split())
+    if len(text) <= width:
+        return text
+    kept = text[: width - 1]
+    if not text[width - 1].isspace() and " " in kept[width // 2 :]:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip() + "…"

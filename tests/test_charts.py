@@ -12,9 +12,10 @@ from matplotlib.transforms import Bbox
 
 import helpers as nw
 from helpers import charts
-from helpers.charts.canvas import canvas, short
+from helpers.charts.canvas import canvas
 from helpers.charts.labels import label_points
 from helpers.tables import empty, table
+from helpers.wording import short
 
 ARTICLES = table(
     "articles",
@@ -120,6 +121,9 @@ MADE = {
     "scores": lambda: charts.scores(SCORES),
     "reliability": lambda: charts.reliability([0.1, 0.8, 0.7], [False, True, False]),
     "confusion": lambda: charts.confusion(pd.DataFrame([[3, 1], [0, 5]], ["n", "y"], ["n", "y"])),
+    "counts_beside": lambda: charts.counts_beside(
+        {"readers": EVENTS, "the walk": EVENTS.head(1)}, "type", title="The same?", xlabel="events"
+    ),
     "word_counts": lambda: charts.word_counts(TOKENS.lemma.value_counts()),
     "zipf": lambda: charts.zipf(TOKENS.lemma.value_counts()),
     "dispersion": lambda: charts.dispersion(TOKENS, ["mayor"]),
@@ -329,3 +333,28 @@ def test_who_reads_of_a_common_noun_in_two_articles_is_warned(ids, warned):
             for a in ("a", "b") for n, i in enumerate(ids)]  # fmt: skip
     chart = charts.sentiment_by_actor(nw.table("sentiment", rows))
     assert ("common noun" in chart.caption) == warned
+
+
+def test_of_pairs_with_one_event_each_none_is_called_the_commonest() -> None:
+    rows = [{"article_id": "a", "event_id": i, "type": "AID", "agent": who, "patient": whom,
+             "polarity": "positive", "modality": "asserted", "tense": "past"}
+            for i, (who, whom) in enumerate([("nuns", "sailors"), ("vets", "goats"),
+                                             ("nuns", "pilots")])]  # fmt: skip
+    once, again = table("events", rows), table("events", [*rows, rows[0] | {"event_id": 3}])
+    assert (
+        "2 of 3 pairs of agent and patient (each has one event only"
+        in charts.network(once, top=2).caption
+    )
+    assert "nuns / pilots 1" in charts.who_to_whom(once, top=2).alt
+    assert "the 2 commonest of 3 pairs" in charts.network(again, top=2).caption
+    assert "all 3 pairs" in charts.who_to_whom(once).caption
+
+
+def test_a_word_within_two_voices_is_counted_once() -> None:
+    text = "Ann says that Bo says that it rains."
+    articles = table("articles", [{"article_id": "a", "text": text}])
+    said = [{"article_id": "a", "voice_id": i, "start": start, "end": 35, "source": who,
+             "source_id": who, "kind": "indirect"}
+            for i, (start, who) in enumerate([(14, "Ann"), (27, "Bo")])]  # fmt: skip
+    alt = charts.voice_shares(table("voices", said), articles).alt
+    assert "Ann / indirect 3" in alt and "Bo / indirect 2" in alt

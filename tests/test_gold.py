@@ -84,3 +84,23 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, line: str, fault: str) ->
 
 def test_words_are_found_as_words() -> None:
     assert resolve("1:Ann", "Ann\nAnnabel and Ann") == (16, 19)
+
+
+def test_what_no_voice_was_found_for_is_given_to_the_reporter(articles) -> None:
+    told = nw.gold("voices").drop(columns="part")
+    told["voice_id"] = told.groupby("article_id").cumcount()
+    right = nw.table("voices", told.to_dict("records"))
+    assert nw.share_errors(right, articles).error.max() == 0
+    deaf = nw.share_errors(right.head(0), articles).set_index("part")
+    assert list(deaf.index) == ["dev", "test"] and (deaf.bias == deaf.error).all()
+    assert (deaf.error > 0.2).all() and (deaf.low < deaf.error).all()
+    assert nw.share_errors(right, articles.head(0)).empty
+
+
+def test_the_plainest_guess_is_scored_on_slots_alone(articles) -> None:
+    told = nw.gold("events").drop(columns="part")
+    told["event_id"] = told.groupby("article_id").cumcount()
+    plain = nw.trivial_slots(nw.table("events", told.to_dict("records")), articles)
+    guess = plain[plain.part == "dev"].set_index("measure").trivial
+    assert guess["polarity right where found"] > 0.8 > guess["agent right where found"]
+    assert not guess.index.str.contains("type|F1").any()

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+import helpers as nw
 from helpers.pages import article_page, write_site
 from helpers.pages.marks import Mark, marked, nest
 from helpers.pages.notebook import body, markdown, title
@@ -192,3 +193,18 @@ def test_what_is_counted_once_is_told_in_the_singular() -> None:
 
 def label(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
+
+
+def test_the_share_of_a_speaker_is_the_one_of_the_notebooks():
+    text = "It will snow, Ida Moen says, since Bo Krag says that it is cold."
+    made = _tables(text, voices=[
+        {"article_id": "a", "voice_id": 0, "start": 0, "end": 12, "source": "Ida Moen",
+         "source_id": "Ida Moen", "kind": "indirect"},
+        {"article_id": "a", "voice_id": 1, "start": 53, "end": 63, "source": "That",
+         "kind": "indirect"},
+    ])  # fmt: skip
+    shares = nw.voice_shares(made["voices"], made["articles"], passages=made["passages"])
+    page = unescape(article_page(made["articles"].iloc[0], made))
+    for share in shares.share:
+        assert f">{share:.0%}</span>" in page
+    assert "“that” (not resolved)" in page

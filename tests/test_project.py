@@ -16,7 +16,7 @@ from helpers.resources import lexicon
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"files", "resources", "tables", "results", "uncertainty", "wording"},
+    {"files", "resources", "tables", "results", "shown", "uncertainty", "wording"},
     {"articles"},
     {"language"},
     {"tokens"},
@@ -72,6 +72,13 @@ def test_a_module_imports_only_from_below(level: int):
             peers = FLOORS[level] - {name} if level not in (0, 9) else set()
             above = _imports(path) - below | (_imports(path) & peers)
             assert not above, f"{path.relative_to(ROOT)} imports {', '.join(sorted(above))}"
+
+
+@pytest.mark.parametrize("aside", ["charts", "evaluate"])
+def test_nothing_but_notebooks_and_the_command_imports_charts_and_evaluate(aside: str):
+    others = (ROOT / "helpers").rglob("*.py")
+    users = {p for p in others if aside in _imports(p)}
+    assert {p.parts[len(ROOT.parts) + 1] for p in users} <= {aside, "cli"}
 
 
 def test_every_module_has_its_floor():

@@ -9,13 +9,14 @@ from helpers.charts.generic import histogram, interval_bars, lines
 from helpers.charts.heat import heatmap
 from helpers.charts.outlets import frames_by_outlet, keyness, naming_by_outlet, sentiment_by_actor
 from helpers.charts.places import network, place_map
-from helpers.charts.scores import confusion, reliability, scores
+from helpers.charts.scores import confusion, counts_beside, reliability, scores
 from helpers.charts.story import story_arc, timeline, voice_shares, who_to_whom
 from helpers.charts.words import dispersion, word_counts, word_places, zipf
 
 __all__ = [
     "Chart",
     "confusion",
+    "counts_beside",
     "dispersion",
     "figure_html",
     "frames_by_outlet",

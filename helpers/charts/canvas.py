@@ -21,7 +21,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from helpers.resources import data_path
-from helpers.wording import legible
+from helpers.wording import legible, short
 
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#555555", "#F0E442"]
 HATCHES = ["", "///", "...", "\\\\\\", "xxx", "---", "++", "ooo"]
@@ -148,25 +148,6 @@ def show(chart: Chart, name: str, out: str | os.PathLike[str] = "build") -> Char
     (folder / f"{safe}.png").write_bytes(chart.png())
     (folder / f"{safe}.svg").write_bytes(chart.svg())
     return chart
-
-
-def short(label: object, width: int = 28) -> str:
-    """Cut a label at ``width`` characters, between two words if one ends in the last half.
-
-    Examples
-    --------
-    >>> short("Ministry of Very Long and Winding Names", 15)
-    'Ministry of…'
-    >>> short("Internationalisation", 12)
-    'Internation…'
-    """
-    text = " ".join(str(label).split())
-    if len(text) <= width:
-        return text
-    kept = text[: width - 1]
-    if not text[width - 1].isspace() and " " in kept[width // 2 :]:
-        kept = kept[: kept.rindex(" ")]
-    return kept.rstrip() + "…"
 
 
 def tick(label: object, width: int = 22, *, most: int = 3) -> str:

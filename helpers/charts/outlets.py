@@ -11,14 +11,14 @@ from helpers.charts.canvas import (
     canvas,
     describe,
     listed,
-    short,
     styled,
 )
 from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
-from helpers.charts.story import by_outlet_name, one_name, outlet_or_article
+from helpers.charts.story import by_outlet_name, outlet_or_article
+from helpers.shown import one_name
 from helpers.uncertainty import bootstrap_by_article
-from helpers.wording import counted
+from helpers.wording import counted, short
 
 MOST_POINTS, MOST_ACTORS = 4, 6
 """Outlets whose points can be told apart in one figure; actors that fit side by side."""

@@ -15,13 +15,12 @@ from helpers.charts.canvas import (
     canvas,
     describe,
     listed,
-    short,
     styled,
     tick,
 )
 from helpers.charts.labels import label_points
-from helpers.charts.story import heaviest, named_pairs
-from helpers.wording import counted
+from helpers.charts.story import chosen_pairs, heaviest, named_pairs
+from helpers.wording import counted, short
 
 _SMALL, _BESIDE, _PAIR = 2, 3, 0.95
 """Actors in a group that needs no width of its own; such groups in a row; their height, inches."""
@@ -29,16 +28,15 @@ _BOW = 0.12
 """How far an arrow is bent, as a share of its length."""
 
 
-def network(
-    events: pd.DataFrame, *, top: int = 12, title: str = "Who stands in the middle of the story?"
-) -> Chart:
+def network(events: pd.DataFrame, *, top: int = 12, title: str = "Who acts on whom?") -> Chart:
     """Actors as points and events between them as arrows from agent to patient.
 
     The layout (Kamada & Kawai 1989) brings those close that act on each other; it
     starts from a circle in the order of the names and so is the same at each run. Actors
     without any tie to the rest stand below it.
     """
-    pairs = heaviest(named_pairs(events), top)
+    found = named_pairs(events)
+    pairs = heaviest(found, top)
     weights = pairs.groupby(["agent_name", "patient_name"], as_index=False).size()
     arrows = zip(weights.agent_name, weights.patient_name, weights["size"], strict=True)
     graph = nx.DiGraph()
@@ -57,10 +55,10 @@ def network(
     degrees = [f"{n} ({ordered.degree(n, weight='weight')})" for n in keep]
     return describe(
         chart,
-        caption=f"n = {counted(len(pairs), 'event')} of the {len(ordered.edges)} commonest pairs of agent"
-        f" and patient, between {counted(len(keep), 'actor')}. An arrow runs from who does it to"
-        " whom it is done. A larger point takes part in more events, a thicker arrow stands for"
-        " more of them; actors without a tie to the rest stand apart.",
+        caption=f"n = {counted(len(pairs), 'event')} between {len(keep)} agents and patients:"
+        f" {chosen_pairs(found, weights.shape[0])}. An arrow runs from who does it to whom it is"
+        " done. A larger point takes part in more events, a thicker arrow stands for more of them;"
+        " those without a tie to the rest stand apart.",
         alt=f"Actors by number of events they take part in: {listed(degrees, 10)}.",
         empty=not len(ordered),
     )
@@ -128,7 +126,12 @@ def _along(start: tuple[float, float], end: tuple[float, float]) -> Iterator[tup
         yield a * x0 + b * x + c * x1, a * y0 + b * y + c * y1
 
 
-def place_map(names: pd.DataFrame, *, title: str = "Where does the story take place?") -> Chart:
+def place_map(
+    names: pd.DataFrame,
+    *,
+    title: str = "Which places that a map knows are named?",
+    caption: str = "",
+) -> Chart:
     """Places at their longitude and latitude; a larger point is named more often."""
     placed = names[names.label == "LOC"].dropna(subset=["latitude", "longitude"])
     found = placed.groupby("name_id", as_index=False).agg(
@@ -151,7 +154,8 @@ def place_map(names: pd.DataFrame, *, title: str = "Where does the story take pl
     said = [f"{row.name_id} ({row.n})" for row in found.itertuples()]
     return describe(
         chart,
-        caption=f"n = {counted(len(placed), 'mention')} of {counted(len(found), 'place')} with known"
+        caption=caption
+        or f"n = {counted(len(placed), 'mention')} of {counted(len(found), 'place')} with known"
         f" coordinates, of {counted(int((names.label == 'LOC').sum()), 'mention')} of places. Where there is no room for a"
         " label, a point stands without one.",
         alt=f"Places by number of mentions: {listed(said, 12)}.",

@@ -19,7 +19,9 @@ from helpers.charts.canvas import (
     listed,
     styled,
 )
+from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
+from helpers.wording import counted
 
 PEERS = ("VADER", "TF-IDF window", "trafilatura alone")
 """What a measure is called that scores a rival and not newswalk."""
@@ -130,6 +132,30 @@ def confusion(
     """A confusion matrix: rows are the gold labels, columns the predicted ones."""
     total = int(matrix.to_numpy().sum()) if matrix.size else 0
     return heatmap(
-        matrix, title=title, xlabel="predicted", ylabel="gold", value_label="cases", digits=0,
-        caption=caption or f"n = {total} cases.",
+        matrix, title=title, xlabel="predicted", ylabel="gold", value_label="number of cases", digits=0,
+        caption=caption or f"n = {counted(total, 'case')}.",
+    )  # fmt: skip
+
+
+def counts_beside(
+    tables: Mapping[str, pd.DataFrame], column: str, *, title: str, xlabel: str
+) -> Chart:
+    """How often each value of a column occurs in several tables: a bar for each table.
+
+    Parameters
+    ----------
+    tables
+        Who counted -> the rows to count.
+    column
+        A column that all of them have.
+    """
+    counts = pd.DataFrame({who: rows[column].value_counts() for who, rows in tables.items()})
+    counts = counts.fillna(0).astype(int).sort_index().rename_axis(column).reset_index()
+    long = counts.melt(column, var_name="counted by", value_name="n")
+    numbers = ", ".join(f"{len(rows)} by {who}" for who, rows in tables.items())
+    articles = len(set().union(*(set(rows.article_id) for rows in tables.values())))
+    return interval_bars(
+        long, label=column, value="n", group="counted by", digits=0, title=title, xlabel=xlabel,
+        caption=f"n = {numbers}, in {counted(articles, 'article')}; all rows are counted, so there is"
+        " no interval.",
     )  # fmt: skip

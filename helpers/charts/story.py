@@ -25,56 +25,20 @@ from helpers.charts.canvas import (
 )
 from helpers.charts.generic import interval_bars
 from helpers.charts.heat import heatmap
+from helpers.shown import day, happened, is_pronoun, one_name
 from helpers.uncertainty import bootstrap_by_article
+from helpers.voices.shares import voice_shares as words_of_voices
 from helpers.wording import counted
 
 UNNAMED, UNRESOLVED = "(no source named)", "(a pronoun, unresolved)"
 MOST_PATIENTS = 6
 """Columns of the matrix of actors that fit beside each other with the type in each cell."""
-_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.I)
 _SOME = re.compile(
     r"(?:one|two|three|some|many|most|few|none|all|both|each|any|several|others?)"
     r"(?: of (?:them|us|you|these|those|it))?$",
     re.I,
 )
 """Words that stand for somebody named elsewhere."""
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-PRONOUNS = {
-    "i",
-    "you",
-    "he",
-    "she",
-    "it",
-    "we",
-    "they",
-    "me",
-    "him",
-    "her",
-    "us",
-    "them",
-    "who",
-    "which",
-    "that",
-    "this",
-}
-
-
-def day(value: object) -> str:
-    """Write a date the same way in every locale.
-
-    Examples
-    --------
-    >>> day(pd.Timestamp(2016, 8, 7))
-    '7 Aug 2016'
-    """
-    at = pd.Timestamp(value)
-    return "" if pd.isna(at) else f"{at.day} {MONTHS[at.month - 1]} {at.year}"
-
-
-def happened(events: pd.DataFrame) -> pd.DataFrame:
-    """Keep the events told as having happened: affirmed, asserted, not in the future."""
-    keep = (events.polarity == "positive") & (events.modality == "asserted")
-    return events[keep.fillna(False) & (events.tense != "future").fillna(True)]
 
 
 def by_outlet_name(frame: pd.DataFrame, articles: pd.DataFrame | None) -> pd.Series:
@@ -126,7 +90,8 @@ def timeline(
         dated = dated[~((told - dated.date_from).dt.days > days).fillna(False)].copy()
     single = len(set(dated.article_id)) <= 1
     dated["lane"] = dated.type if single else by_outlet_name(dated, articles)
-    left = f"; {found - len(dated)} from long before are left out" if found > len(dated) else ""
+    early = found - len(dated)
+    left = f"; {early} from long before {'is' if early == 1 else 'are'} left out" if early else ""
     caption = (
         f"n = {counted(len(dated), 'event')} with a date, of {len(events)} found; only what is told as having"
         f" happened{left}. A mark is a day, larger where more events fall on it; a line spans the days on"
@@ -211,9 +176,9 @@ def who_to_whom(
         digits=0,
         notes=types.map(lambda t: t.lower(), na_action="ignore") if len(kept) else None,
         limits=(0, max(3.0, float(counts.max().max()))) if len(kept) else None,
-        caption=f"n = {counted(len(kept), 'event')} of the commonest pairs, of {len(pairs)} events that"
-        f" have both an agent and a patient, of {len(events)} events in all; the word in a cell is"
-        " the type that most of its events have.",
+        caption=f"n = {counted(len(kept), 'event')}: {chosen_pairs(pairs, int(counts.count().sum()))}."
+        f" {len(pairs)} of {counted(len(events), 'event')} are told as having happened and have both;"
+        " the word in a cell is the type that most of its events have.",
     )
 
 
@@ -222,39 +187,6 @@ def _narrow(pairs: pd.DataFrame, patients: int) -> pd.DataFrame:
     counts = pairs.patient_name.value_counts().sort_index() if len(pairs) else pd.Series(dtype=int)
     kept = counts.sort_values(ascending=False, kind="stable").index[:patients]
     return pairs[pairs.patient_name.isin(kept)]
-
-
-def _actor(name_id: object, text: object) -> object:
-    """Name an actor by its id, or by its words without an article in front.
-
-    Examples
-    --------
-    >>> _actor(None, "The company"), _actor("Ann Lee", "she")
-    ('company', 'Ann Lee')
-    """
-    if not pd.isna(name_id):
-        return name_id
-    return text if pd.isna(text) else _ARTICLE.sub("", " ".join(str(text).split()))
-
-
-def one_name(ids: pd.Series, texts: pd.Series) -> pd.Series:
-    """Name actors by their ids, else by their words: one spelling for all that differ in a capital.
-
-    Examples
-    --------
-    >>> said = pd.Series(["The rebels", "rebels", "a spokesman", "State television", "she"])
-    >>> one_name(pd.Series([None, None, None, None, "Ann Lee"]), said).tolist()
-    ['rebels', 'rebels', 'spokesman', 'State television', 'Ann Lee']
-    """
-    names = pd.Series(list(map(_actor, ids, texts)), index=ids.index, dtype=object)
-    spelled: dict[str, str] = {}
-    for name in sorted({str(name) for name in names[ids.isna()].dropna()}, reverse=True):
-        spelled.setdefault(name.casefold(), name)
-    told = [
-        name if pd.notna(given) or pd.isna(name) else spelled[str(name).casefold()]
-        for given, name in zip(ids, names, strict=True)
-    ]
-    return pd.Series(told, index=ids.index, dtype=object)
 
 
 def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
@@ -270,33 +202,54 @@ def named_pairs(events: pd.DataFrame) -> pd.DataFrame:
     named = named.dropna(subset=["agent_name", "patient_name"])
     both = [named[side].astype(str) for side in ("agent_name", "patient_name")]
     nobody = [
-        who.str.lower().isin(PRONOUNS) | who.str.match(_SOME) | ~who.str.contains(r"[^\W\d_]")
+        who.map(is_pronoun).astype(bool) | who.str.match(_SOME) | ~who.str.contains(r"[^\W\d_]")
         for who in both
     ]
     return named[~(nobody[0] | nobody[1]).astype(bool)]
 
 
 def heaviest(pairs: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Keep the events of the ``top`` pairs of actors that have the most events."""
+    """Keep the events of the ``top`` pairs of actors that have the most events.
+
+    Of pairs with as many, those come first whose actors have names, and then those whose actors
+    take part in the most events.
+    """
     if pairs.empty:
         return pairs
-    key = pairs.agent_name.astype(str) + "\t" + pairs.patient_name.astype(str)
-    named = pairs[["agent_id", "patient_id"]].notna().sum(axis=1).groupby(key).max()
-    ranked = pd.DataFrame({"n": key.value_counts(), "named": named}).rename_axis("pair")
-    ranked = ranked.reset_index().sort_values(
-        ["n", "named", "pair"], ascending=[False, False, True]
+    busy = pd.concat([pairs.agent_name, pairs.patient_name]).astype(str).value_counts()
+    rows = pairs.assign(
+        pair=pairs.agent_name.astype(str) + "\t" + pairs.patient_name.astype(str),
+        named=pairs[["agent_id", "patient_id"]].notna().sum(axis=1),
+        busy=pairs.agent_name.astype(str).map(busy) + pairs.patient_name.astype(str).map(busy),
     )
-    return pairs[key.isin(set(ranked.pair.head(top)))]
+    ranked = rows.groupby("pair", as_index=False).agg(
+        n=("pair", "size"), named=("named", "max"), busy=("busy", "max")
+    )
+    ranked = ranked.sort_values(["n", "named", "busy", "pair"], ascending=[False] * 3 + [True])
+    return pairs[rows.pair.isin(set(ranked.pair.head(top)))]
+
+
+def chosen_pairs(pairs: pd.DataFrame, shown: int) -> str:
+    """Say which pairs of actors a chart shows: the commonest, if any is commoner than another."""
+    counts = pairs.groupby(["agent_name", "patient_name"]).size()
+    if shown >= len(counts):
+        return f"all {len(counts)} pairs of agent and patient"
+    if counts.max() > 1:
+        return f"the {shown} commonest of {len(counts)} pairs of agent and patient"
+    return (
+        f"{shown} of {len(counts)} pairs of agent and patient (each has one event only: pairs with"
+        " names, and of busy actors, come first)"
+    )
 
 
 def _speaker(source: object) -> object:
     """Pass on the words for a source; pronouns are gathered under one name."""
-    return UNRESOLVED if isinstance(source, str) and source.lower() in PRONOUNS else source
+    return UNRESOLVED if is_pronoun(source) else source
 
 
 def voice_shares(
     voices: pd.DataFrame,
-    articles: pd.DataFrame | None = None,
+    articles: pd.DataFrame,
     *,
     top: int = 12,
     title: str = "Whose voice fills the story?",
@@ -305,28 +258,20 @@ def voice_shares(
 
     Parameters
     ----------
-    voices
-        The voices table.
-    articles
-        The articles table; needed for the words that belong to nobody but the reporter.
+    voices, articles
+        The tables. A word within two voices belongs to the inner one, as in
+        :func:`helpers.voices.voice_shares`.
     """
-    said = voices.assign(
-        who=one_name(voices.source_id, voices.source.map(_speaker)).fillna(UNNAMED),
-        words=((voices.end - voices.start).astype(float) / 6).round(),
-    )
-    if articles is not None:
-        texts = articles.set_index("article_id").text
-        said["words"] = [
-            len(str(texts[article])[start:end].split())
-            for article, start, end in zip(said.article_id, said.start, said.end, strict=True)
-        ]
+    who = one_name(voices.source_id, voices.source.map(_speaker)).fillna(UNNAMED)
+    said = words_of_voices(voices.assign(source_id=who), articles)
+    said = said[said.kind != "own"].rename(columns={"speaker": "who", "kind": "speech"})
     totals = (
         said.groupby("who").words.sum().sort_index().sort_values(ascending=False, kind="stable")
     )
     order = sorted(totals.index[:top], key=lambda who: who in (UNNAMED, UNRESOLVED))
-    counts = said[said.who.isin(order)].groupby(["who", "kind"], as_index=False)[["words"]].sum()
+    counts = said[said.who.isin(order)].groupby(["who", "speech"], as_index=False)[["words"]].sum()
     counts["rank"] = counts.who.map(order.index)
-    counts = counts.sort_values(["rank", "kind"]).rename(columns={"kind": "speech"})
+    counts = counts.sort_values(["rank", "speech"])
     return interval_bars(
         counts, label="who", value="words", group="speech", title=title, digits=0,
         xlabel="words quoted or reported", stacked=True,

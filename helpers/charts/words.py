@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.charts.canvas import COLOURS, Chart, canvas, describe, listed, short, styled
+from helpers.charts.canvas import COLOURS, Chart, canvas, describe, listed, styled
 from helpers.charts.generic import interval_bars, lines
-from helpers.wording import counted
+from helpers.wording import counted, short
 
 
 def word_counts(

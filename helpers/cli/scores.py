@@ -14,7 +14,9 @@ import pandas as pd
 
 from helpers.cli.screen import Stop, note
 
-COLUMNS = ["stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"]
+COLUMNS = [
+    "stage", "measure", "data", "value", "low", "high", "n", "baseline", "published", "rival"
+]  # fmt: skip
 Evaluation = Callable[[Path], pd.DataFrame]
 
 

@@ -101,10 +101,12 @@ def cluster_rows(texts: list[GoldText], data: str) -> list[dict[str, Any]]:
 
 
 def name_row(
-    measure: str, data: str, value: float, low: float, high: float, n: int, baseline: float | None
-) -> dict[str, Any]:
+    measure: str, data: str, value: float, low: float, high: float, n: int, baseline: float | None,
+    rival: str = "",
+) -> dict[str, Any]:  # fmt: skip
     """Return one row of the table of scores."""
     return {
         "stage": "names", "measure": measure, "data": data, "value": value, "low": low,
         "high": high, "n": n, "baseline": baseline, "published": "",
+        "rival": rival,
     }  # fmt: skip

@@ -12,7 +12,7 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from helpers.evaluate.coreference import read_gum
-from helpers.evaluate.language import COLUMNS, UNER_LABELS
+from helpers.evaluate.language import COLUMNS, RIVALS, UNER_LABELS
 from helpers.evaluate.name_clusters import cluster_rows, name_row
 from helpers.evaluate.scores import f1_interval
 from helpers.evaluate.treebank import GoldDocument, NamedText, gold_doc, read_re3d, read_treebank
@@ -105,10 +105,11 @@ def _re3d(folder: Path) -> tuple[Counts, Counts]:
     return ours, model
 
 
-def _span_row(data: str, ours: Counts, model: Counts) -> dict[str, Any]:
+def _span_row(data: str, ours: Counts, model: Counts, rival: str = "") -> dict[str, Any]:
     value, low, high = f1_interval(ours)
     n = sum(gold for _, _, gold in ours)
-    return name_row("names after the stage, F1", data, value, low, high, n, f1_interval(model)[0])
+    measure, baseline = "names after the stage, F1", f1_interval(model)[0]
+    return name_row(measure, data, value, low, high, n, baseline, rival)
 
 
 def evaluate(gold: Path) -> pd.DataFrame:
@@ -120,7 +121,7 @@ def evaluate(gold: Path) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     uner, re3d = gold / "ner" / "uner_ewt_dev.iob2", gold / "re3d"
     if uner.is_file():
-        rows.append(_span_row("UNER EWT dev", *_uner(uner)))
+        rows.append(_span_row("UNER EWT dev", *_uner(uner), RIVALS["names F1"]))
     if (re3d / "UK_Government_documents.jsonl").is_file():
         rows.append(_span_row("re3d UK Government, names only", *_re3d(re3d)))
     dev, train = gold / "ud" / "gum_dev.conllu", gold / "ud" / "gum_train.conllu"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.charts.story import day
 from helpers.pages.fragment import Fragment, asset, told
 from helpers.pages.marks import Mark, marked, paragraphs
 from helpers.pages.panels import panels
+from helpers.shown import day
 
 _LAYERS = {
     "nw-person": "person",

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.charts.canvas import short
-from helpers.charts.story import day, happened, one_name
 from helpers.pages.fragment import told
+from helpers.shown import day, happened, is_pronoun, one_name
+from helpers.voices.shares import voice_shares
+from helpers.wording import counted, short
 
 QUESTIONS = ("who", "what", "when", "where", "why", "how")
 _MOST = 6
-_PRONOUNS = {"he", "she", "they", "it", "who", "which", "we", "i"}
 
 
 def panels(article: pd.Series, mine: Mapping[str, pd.DataFrame]) -> str:
@@ -77,7 +77,7 @@ def told_event(event: pd.Series, text: str) -> str:
     ends = [event[c] for c in ("agent_end", "end", "patient_end") if pd.notna(event[c])]
     said = " ".join(text[min(starts) : max(ends)].split())
     who = event["agent_id"]
-    if pd.notna(who) and pd.notna(event["agent"]) and str(event["agent"]).lower() in _PRONOUNS:
+    if pd.notna(who) and is_pronoun(event["agent"]):
         said = said.replace(str(event["agent"]), f"{event['agent']} [{who}]", 1)
     return told(short(said, 110))
 
@@ -127,39 +127,27 @@ def _bar(label: str, share: float, said: str, css: str = "") -> str:
     )
 
 
-def _words(text: str, spans: pd.DataFrame) -> int:
-    """Count the words in spans, those in overlapping spans once."""
-    count, reached = 0, 0
-    for start, end in sorted(zip(spans.start, spans.end, strict=True)):
-        count += len(text[max(start, reached) : end].split()) if end > reached else 0
-        reached = max(reached, end)
-    return count
-
-
 def _unresolved(source: object) -> object:
     """Say of a pronoun that nobody knows whom it means."""
-    if isinstance(source, str) and source.lower() in _PRONOUNS:
-        return f"“{source.lower()}” (not resolved)"
-    return source
+    return f"“{str(source).lower()}” (not resolved)" if is_pronoun(source) else source
 
 
 def _speakers(article: pd.Series, mine: Mapping[str, pd.DataFrame]) -> str:
-    text = _text(article)
-    passages, voices = mine["passages"], mine["voices"]
-    read = _words(text, passages[passages.kind.isin(["title", "body", "caption"])])
-    if not read:
-        return _none("There is nothing to read.")
+    voices = mine["voices"]
     who = one_name(voices.source_id, voices.source.map(_unresolved)).fillna("somebody not named")
-    spoken = {name: _words(text, part) for name, part in voices.groupby(who)}
-    own = max(0, read - _words(text, voices))
-    ranked = sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]))
-    bars = [_bar("the reporter", own / read, f"{own / read:.0%}", "nw-own")]
-    for name, words in ranked[:_MOST]:
-        bars.append(_bar(short(name, 60), words / read, f"{words / read:.0%}"))
-    rest = sum(words for _, words in ranked[_MOST:])
-    if rest:
-        more = len(ranked) - _MOST
-        bars.append(_bar(f"{more} other{'s' * (more > 1)}", rest / read, f"{rest / read:.0%}"))
+    counts = voice_shares(
+        voices.assign(source_id=who), article.to_frame().T, passages=mine["passages"]
+    )
+    if counts.empty:
+        return _none("There is nothing to read.")
+    own = counts[counts.kind == "own"].share.sum()
+    spoken = counts[counts.kind != "own"].groupby("speaker").share.sum()
+    ranked = sorted(spoken.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    bars = [_bar("the reporter", own, f"{own:.0%}", "nw-own")]
+    bars += [_bar(short(name, 60), share, f"{share:.0%}") for name, share in ranked[:_MOST]]
+    if more := ranked[_MOST:]:
+        rest = sum(share for _, share in more)
+        bars.append(_bar(counted(len(more), "other"), rest, f"{rest:.0%}"))
     return f'<ul class="nw-bars">{"".join(bars)}</ul>'
 
 

@@ -15,12 +15,11 @@ from typing import Any
 import nbformat
 import pandas as pd
 
-from helpers.charts.canvas import short
-from helpers.charts.story import day
 from helpers.pages import notebook as nb
 from helpers.pages.article import article_page
 from helpers.pages.fragment import asset, told
-from helpers.wording import counted, legible
+from helpers.shown import day
+from helpers.wording import counted, legible, short
 
 MOST_ARTICLES = 200
 """How many articles get a page of their own."""
