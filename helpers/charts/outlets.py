@@ -107,7 +107,8 @@ def frames_by_outlet(
         wide, title=title, xlabel="frame", ylabel=lanes, limits=(0, 1),
         value_label="mean frame score (0 to 1)",
         caption=f"n = {counted(frames.article_id.nunique(), 'article')}{of}; the score"
-        " is the model's probability that a reader would find the frame in the article.",
+        " says how sure the model is that a reader would find the frame in the article: present from"
+        " 0.5 on.",
     )  # fmt: skip
 
 
@@ -217,7 +218,7 @@ def _by_chance(scores: pd.Series, first: int, others: int) -> str:
     return (
         f"n = {counted(len(scores), 'word')} compared; the {first} and {others} most typical of the two"
         f" sides. Beyond the dotted lines, at −{CHANCE} and {CHANCE}, chance alone would put about"
-        f" {round(0.05 * len(scores))} of them; {beyond} are there."
+        f" {round(0.05 * len(scores))} of them; {beyond} {'is' if beyond == 1 else 'are'} there."
     )
 
 

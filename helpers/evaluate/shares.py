@@ -56,10 +56,12 @@ def _own(voices: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | 
 
 
 def _compared(both: pd.DataFrame) -> pd.Series:
+    varied = min(both.ours.std(), both.gold.std()) > 0
+    order = both.ours.corr(both.gold, method="spearman") if varied else float("nan")
     return pd.Series(
         {
             "bias": (both.ours - both.gold).mean(),
             "largest": both.error.max(),
-            "rank_correlation": both.ours.corr(both.gold, method="spearman"),
+            "rank_correlation": order,
         }
     )

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from string import Template
@@ -115,6 +115,24 @@ def _safe(article_id: str) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", article_id.lower())[:80] or "article"
 
 
+def _files(ids: Iterable[object]) -> list[str]:
+    """Name a page for each article: two ids that would give one name get a number.
+
+    Examples
+    --------
+    >>> _files(["A 1", "a-1", "b"])
+    ['a-1', 'a-1-2', 'b']
+    """
+    made: dict[str, None] = {}
+    for article_id in ids:
+        name = file = _safe(str(article_id))
+        number = 2
+        while file in made:
+            file, number = f"{name}-{number}", number + 1
+        made[file] = None
+    return list(made)
+
+
 def _article_pages(
     folder: Path, tables: Mapping[str, pd.DataFrame], entries: Sequence[Entry]
 ) -> dict[str, str]:
@@ -122,9 +140,9 @@ def _article_pages(
     readable = articles[articles.text.notna() & articles.problem.isna()].head(MOST_ARTICLES)
     (folder / "articles").mkdir(parents=True, exist_ok=True)
     titles = readable.title.fillna(readable.article_id).astype(str)
+    files = _files(readable.article_id)
     pages = [
-        (f"articles/{_safe(article_id)}.html", title, "")
-        for article_id, title in zip(readable.article_id, titles, strict=True)
+        (f"articles/{file}.html", title, "") for file, title in zip(files, titles, strict=True)
     ]
     for place, (_, article) in enumerate(readable.iterrows()):
         href, title, _ = pages[place]

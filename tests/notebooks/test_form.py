@@ -7,7 +7,10 @@ import re
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
+
+import helpers as nw
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("[0-9][0-9]_*.ipynb"))
@@ -104,3 +107,13 @@ def test_no_function_is_defined_in_two_notebooks():
         for name in set(re.findall(r"^def (\w+)", "\n".join(taught), re.M)):
             assert name not in seen, f"{name} stands in {seen.get(name)} and {path.name}"
             seen[name] = path.name
+
+
+def test_the_verbs_that_an_exercise_teaches_the_lexicon_are_not_in_it_yet():
+    (path,) = [path for path in NOTEBOOKS if path.name.startswith("05")]
+    (cell,) = [
+        c for c in _read(path).cells if c.source.startswith("text = ") and "lesson" in c.source
+    ]
+    made = {"nw": nw, "pd": pd}
+    exec(cell.source, made)
+    assert nw.events(made["lesson"]).type.tolist() == ["OTHER"] * 3
