@@ -358,3 +358,13 @@ def test_a_word_within_two_voices_is_counted_once() -> None:
             for i, (start, who) in enumerate([(14, "Ann"), (27, "Bo")])]  # fmt: skip
     alt = charts.voice_shares(table("voices", said), articles).alt
     assert "Ann / indirect 3" in alt and "Bo / indirect 2" in alt
+
+
+def test_the_matrix_says_that_it_has_room_for_some_patients_only() -> None:
+    rows = [{"article_id": "a", "event_id": i, "type": "AID", "agent": "nuns", "patient": whom,
+             "polarity": "positive", "modality": "asserted", "tense": "past"}
+            for i, whom in enumerate(["goats", "cows", "mules", "hens", "ducks", "sheep", "bees"])]  # fmt: skip
+    said = charts.who_to_whom(table("events", rows)).caption
+    assert said.startswith(
+        "n = 6 events: all 7 pairs of agent and patient, but only those of 6 patients."
+    )

@@ -164,7 +164,9 @@ def who_to_whom(
     Events that are denied, planned or hypothetical are left out.
     """
     pairs = named_pairs(events)
-    kept = _narrow(heaviest(pairs, top), MOST_PATIENTS)
+    heavy = heaviest(pairs, top)
+    kept = _narrow(heavy, MOST_PATIENTS)
+    part = f", but only those of {MOST_PATIENTS} patients" if len(kept) < len(heavy) else ""
     counts = kept.pivot_table("type", "agent_name", "patient_name", "size")
     types = kept.pivot_table("type", "agent_name", "patient_name", lambda t: min(t.mode()))
     return heatmap(
@@ -176,7 +178,7 @@ def who_to_whom(
         digits=0,
         notes=types.map(lambda t: t.lower(), na_action="ignore") if len(kept) else None,
         limits=(0, max(3.0, float(counts.max().max()))) if len(kept) else None,
-        caption=f"n = {counted(len(kept), 'event')}: {chosen_pairs(pairs, int(counts.count().sum()))}."
+        caption=f"n = {counted(len(kept), 'event')}: {chosen_pairs(pairs, top)}{part}."
         f" {len(pairs)} of {counted(len(events), 'event')} are told as having happened and have both;"
         " the word in a cell is the type that most of its events have.",
     )
