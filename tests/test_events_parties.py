@@ -137,3 +137,15 @@ def test_an_owner_alone_is_no_agent():
 
 def test_a_hospital_receives_nobody():
     assert told("Jan Berg was taken to Varna Hospital.", "taken", "recipient") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norway's Lund greets the crew.", "Lund"),
+        ("Norland's Cape Brook greets the crew.", "Cape Brook"),
+        ("Norway's crew greets Ada Kell.", None),
+    ],
+)
+def test_who_belongs_to_a_nation_goes_by_his_own_name(text, name):
+    assert told(text, "greets", "agent_id") == name

@@ -105,3 +105,15 @@ def test_no_time_is_lost_by_looking_only_where_one_may_begin():
 )
 def test_numbers_in_figures_and_words(text, number):
     assert read_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("She told This Week that the pier was safe.", []),
+        ("This Week was first with the story.", ["This Week"]),
+        ("The council meets this week.", ["this week"]),
+    ],
+)
+def test_a_title_in_capitals_is_no_time(text, times):
+    assert [t.text for t in find_times(text)] == times

@@ -15,6 +15,8 @@ def _rows(text: str) -> set[tuple[str, str, str | None]]:
 
 
 TYPES = [
+    ("Some readers offered their opinions.", "offered", "OTHER"),
+    ("Thousands demonstrated against the dam.", "demonstrated", "PROTEST"),
     ("The app allowed users to mark themselves as safe.", "allowed", "OTHER"),
     ("The parliament allowed the refugees to stay.", "allowed", "CONCEDE"),
     ("The besiegers let a lorry of flour into the town.", "let", "RETREAT"),
@@ -124,3 +126,7 @@ def test_words_of_force_in_politics(text, trigger, kind):
 def test_tax_returns_give_nothing_back():
     assert "RETREAT" not in {row[1] for row in _rows("His tax returns were audited.")}
     assert "RETREAT" in {row[1] for row in _rows("Sweden demanded the return of the prisoners.")}
+
+
+def test_what_a_trial_demonstrates_is_no_protest():
+    assert not _rows("The trial has demonstrated that the pier is safe.")

@@ -631,6 +631,10 @@ def test_the_source_of_an_event_is_no_relative_pronoun():
             "the war office of the rebels",
         ),
         ("The guards on the pier declared that the ship was safe.", "The guards on the pier"),
+        (
+            "Ada Lund, head of the Northern campaign's research board, blamed Kell for the loss.",
+            "Ada Lund, head of the Northern campaign's research board",
+        ),
     ],
 )
 def test_a_source_holds_no_time_and_no_focus(text, source):

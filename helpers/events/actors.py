@@ -39,11 +39,19 @@ class Actors:
 
     def name_of(self, heads: list[Token], span: Span | None) -> str | None:
         """Return the ``name_id`` of the first of coordinated phrases that has one."""
-        for head in heads if span is not None else ():
-            found = self._own(head) or self._pronoun(head)
+        if span is None:
+            return None
+        for head in heads:
+            found = self._own(self._owned(head, span)) or self._pronoun(head)
             if found is not None:
                 return found
         return None
+
+    def _owned(self, head: Token, span: Span) -> Token:
+        """*Norland's Kell* is Kell, also where a parser hangs him on Norland."""
+        last = span[-1]
+        marked = head.i + 1 < last.i and head.doc[head.i + 1].tag_ == "POS"
+        return last if marked and last.i in self._by_token else head
 
     def _own(self, head: Token) -> str | None:
         row = self._by_token.get(head.i)

@@ -119,10 +119,16 @@ def _time_word() -> str:
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
-    """Whether a quotation mark opens a title that is no time (*host of "This Week"*)."""
-    last = text[start:end].split()[-1]
-    named = last.istitle() and re.fullmatch(rf"(?i){_UNIT}|night|morning|evening", last)
-    return bool(named) and bool(re.search(r"(?:[\"“‘'])(?:the )?$", text[:start].lower()))
+    """Whether it is a title and no time: in quotation marks, or in capitals behind a word without.
+
+    *Host of "This Week"*, *told This Week that …*
+    """
+    words = text[start:end].split()
+    if not (words[-1].istitle() and re.fullmatch(rf"(?i){_UNIT}|night|morning|evening", words[-1])):
+        return False
+    before = text[max(0, start - 12) : start]
+    quoted = re.search(r"(?i)[\"“‘'](?:the )?$", before)
+    return bool(quoted) or (words[0].istitle() and bool(re.search(r"[a-z] $", before)))
 
 
 def find_times(text: str, offset: int = 0) -> list[TimeSpan]:

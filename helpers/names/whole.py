@@ -7,6 +7,8 @@ read in ``data/lexicons/name_words.csv`` (particle, article, body, of_head, plac
 
 from __future__ import annotations
 
+import calendar
+
 from helpers.language.plain import Doc, Span, Token
 from helpers.names.forms import words_of
 from helpers.names.further import label_by_last_word, past_body, past_nickname
@@ -15,6 +17,7 @@ from helpers.names.titles import is_title
 
 _OWNS = {"'s", "’s", "'", "’"}
 _TIES = {"of", "for", "on"}
+_DATES = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 _MOST = 6
 """No more steps than this to either side."""
 
@@ -129,7 +132,7 @@ def _may_tie(token: Token) -> bool:
 def _past_tie(doc: Doc, last: int, limit: int) -> int:
     """``Council`` before ``on American-Islamic Relations``: to the last word with a capital."""
     end, i = last, last + 1
-    while i < limit and doc[i].ent_type_ != "PERSON":
+    while i < limit and doc[i].ent_type_ != "PERSON" and doc[i].lower_ not in _DATES:
         token = doc[i]
         if token.text[0].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}:
             end = end if token.lower_ in demonyms() else i + 1

@@ -115,6 +115,7 @@ def _source(who: Span, cue: Span | None) -> Span | None:
     first, last = who.start, who.end
     if cue is not None and first < cue.start < last:
         last = cue.start
+    last = _whole(who.doc[last - 1], last, cue)
     words = [t.text for t in who.doc[first:last]]
     if "(" in words and ")" not in words and words.index("("):
         last = first + words.index("(")
@@ -126,6 +127,14 @@ def _source(who: Span, cue: Span | None) -> Span | None:
         named = source_of(head_of(cue))
         return who.doc[first:last] if named is None else _source(source_span(named), None)
     return who.doc[first:last]
+
+
+def _whole(token: Token, last: int, cue: Span | None) -> int:
+    """Where a source ends that broke off behind an article: with the article's noun, if no cue is there."""
+    noun = token.head
+    if token.tag_ not in {"DT", "PRP$"} or noun.i < last or noun.pos_ not in {"NOUN", "PROPN"}:
+        return last
+    return noun.i + 1 if cue is None or noun.i < cue.start or cue.end < last else last
 
 
 def _cut(token: Token, who: Span) -> bool:
