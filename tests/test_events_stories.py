@@ -65,3 +65,18 @@ def test_a_place_that_owns_something_is_answered_without_its_mark():
     articles = tables.table("articles", [{"article_id": "a", "text": text}])
     found = nw.answers(nw.parse(articles))
     assert "Norway" in set(found[found.question == "where"].answer)
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "answer"),
+    [
+        ("Ferry burns as rebels launch bid to end Kell’s blockade", "who", "rebels"),
+        ("Nobody is leaving the harbour", "what", "Nobody is leaving the harbour"),
+        ("Crews are leaving the harbour", "what", "are leaving the harbour"),
+    ],
+)
+def test_a_title_is_told_by_its_verbs_and_with_its_nobody(title, question, answer):
+    text = f"{title}\n\nThe ferry lay off the quay of Skerry on Monday, the harbour board said."
+    made = tables.table("articles", [{"article_id": "a", "text": text, "title": title}])
+    found = nw.answers(nw.parse(made)).set_index(["question", "rank"]).answer
+    assert found[question, 1] == answer

@@ -15,12 +15,16 @@ from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
 from helpers.language.plain import Doc, Span, Token
 
+_DENYING = {"nobody", "none", "nothing", "no", "neither"}
+_NOUN = 1.0
+"""What an event told by a noun (*the siege of the town*) falls short of one told by a verb."""
 _BREAKS = {",", ";", ":", "–", "—", "...", "…", "|"}
 
 
 def who(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
     """Yield agents and patients of the best events with their scores, else the title's subject."""
-    for score, row in ranked[:8]:
+    for worth, row in ranked[:8]:
+        score = worth - _NOUN * _is_noun(doc, row)
         for prefix, bonus in (("agent_", 0.5), ("patient_", 0.0)):
             span = span_of(row, prefix)
             if span is None:
@@ -112,9 +116,20 @@ def what(doc: Doc, ranked: Ranked, sentences: Sentences) -> Iterator[Answer]:
         if trigger is None:
             continue
         span = _deed_span(trigger, row)
-        yield score, span[0], span[1]
+        yield score - _NOUN * _is_noun(doc, row), span[0], span[1]
     if not ranked:
         yield 0.5, sentences[0][2].start_char, sentences[0][2].end_char
+
+
+def _is_noun(doc: Doc, row: dict[str, Any]) -> bool:
+    """Whether an event is told by a noun alone."""
+    return not any(is_verb(t) for t in trigger_of(doc, row) or ())
+
+
+def _is_nobody(subject: Token) -> bool:
+    """Whether a subject denies its deed: without it *nobody is leaving* would say the opposite."""
+    words = [subject, *g.children(subject, {"det"})]
+    return any(w.lower_ in _DENYING for w in words)
 
 
 def _deed_span(trigger: Span, row: dict[str, Any]) -> tuple[int, int]:
@@ -171,7 +186,7 @@ def _title_deed(sentences: Sentences) -> Iterator[Answer]:
     if not words and not passive and root != title.root:
         return
     subjects = g.passive_subjects(root) or g.subjects(root)
-    if passive and subjects:
+    if subjects and (passive or _is_nobody(subjects[0])):
         first = min(first, g.phrase(subjects[0]).start)
     last = max([root, *words], key=lambda t: t.i)
     yield 6.0, title.doc[first].idx, last.idx + len(last)
