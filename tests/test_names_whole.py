@@ -189,3 +189,8 @@ def test_another_of_the_kind_leaves_the_noun_open():
 def test_a_day_behind_on_is_no_part_of_a_name():
     found = read("The mayor sent a letter to Congress on November 4.", "The Council on Monday met.")
     assert not found.text.str.contains(" on ").any()
+
+
+def test_a_photo_agency_before_a_name_is_no_part_of_it():
+    found = read("GETTY Ada Lund wins the race. Ada Lund was glad of it.")
+    assert set(found.text) <= {"Ada Lund", "GETTY"} and "Ada Lund" in set(found.name_id)

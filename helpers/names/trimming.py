@@ -28,6 +28,8 @@ def trim(span: Span) -> tuple[Span | None, str]:
     doc = span.doc
     last = span.end
     first = span.start
+    while first < last - 1 and span.label_ == "PERSON" and doc[first].lower_ in words_of("credit"):
+        first += 1
     while first < last and _no_start(doc[first:last]):
         first += _no_start(doc[first:last])
     while first < last and _no_end(doc[first:last]):
