@@ -19,7 +19,7 @@ from helpers.corpus.fingerprint import content_key, inputs_key, named_files
 from helpers.corpus.merge import merge
 from helpers.corpus.processes import Here, Processes, end_if_run_again, executor
 from helpers.corpus.store import Store, clear_errors
-from helpers.corpus.walking import Tables, analyse
+from helpers.corpus.walking import Tables, analyse, keep_loaded
 from helpers.files import flatten
 from helpers.tables import SCHEMAS
 
@@ -93,6 +93,12 @@ def tables(
     return summary
 
 
+def _batch(articles: pd.DataFrame) -> Tables:
+    made = analyse(articles)
+    keep_loaded()
+    return made
+
+
 class _Run:
     """One pass over the articles, with at most a few batches in flight."""
 
@@ -146,7 +152,7 @@ class _Run:
             return
         while len(self.flying) >= self.room:
             self._land(bar)
-        self.flying.append((key, len(articles), self.workers.submit(analyse, articles)))
+        self.flying.append((key, len(articles), self.workers.submit(_batch, articles)))
         if self.room == 1:
             self._land(bar)
 

@@ -102,7 +102,9 @@ def terms_in(doc: Parsed) -> Found:
     doc = plain(doc)
     read = [(number, sentence) for number, _, sentence in reading_sentences(doc)]
     counts = [Counter(t.lemma_.lower() for t in sentence) for _, sentence in read]
-    article = sum(counts, Counter[str]())
+    article: Counter[str] = Counter()
+    for count in counts:
+        article.update(count)
     found: Found = []
     for i, (number, sentence) in enumerate(read):
         company = Company(counts[i], counts[max(i - 1, 0) : i + 2], article)

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.tables import by_article
+
 Holes = tuple[tuple[int, int], ...]
 Content = tuple[int, int, int, Holes]
 Intervals = tuple[list[int], list[int], list[Content]]
@@ -24,12 +26,10 @@ def _index(voices: pd.DataFrame) -> dict[str, Intervals]:
     if held is not None and held[0]() is voices:
         return held[1]
     index: dict[str, Intervals] = {}
-    for article, part in voices.groupby("article_id", observed=True):
-        contents = sorted(
-            _content({str(k): v for k, v in row.items()}) for row in part.to_dict("records")
-        )
+    for article, rows in by_article(voices).items():
+        contents = sorted(map(_content, rows))
         reach = list(accumulate((c[1] for c in contents), max))
-        index[str(article)] = [c[0] for c in contents], reach, contents
+        index[article] = [c[0] for c in contents], reach, contents
     for key in [k for k, (ref, _) in _CACHE.items() if ref() is None]:
         del _CACHE[key]
     _CACHE[id(voices)] = weakref.ref(voices), index
