@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from helpers.events.lexicon import ACTING, demonyms, in_class, noun_classes
+from helpers.events.lexicon import ACTING, demonyms, noun_classes
 from helpers.language import grammar as g
 from helpers.language.plain import Token, once
 
@@ -22,6 +22,12 @@ def _classes_of() -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
+@cache
+def _acting() -> frozenset[str]:
+    classes = noun_classes()
+    return frozenset().union(*(classes[name] for name in ACTING))
+
+
 @once
 def kinds(token: Token) -> frozenset[str]:
     """Return all the words by which a frame may ask for a noun: lemma, forms, ``@class``, ``@LABEL``."""
@@ -32,7 +38,7 @@ def kinds(token: Token) -> frozenset[str]:
     named = token.ent_type_ in _ENTITIES
     if named:
         found |= {f"@{token.ent_type_}", *(["@LOC"] if token.ent_type_ == "GPE" else [])}
-    if named or token.pos_ == "PROPN" or in_class(own, ACTING):
+    if named or token.pos_ == "PROPN" or not own.isdisjoint(_acting()):
         found.add("@actor")
     if token.ent_type_ in {"LOC", "GPE"} or _is_of_a_nation(token):
         found.add("@nation")

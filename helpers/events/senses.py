@@ -140,7 +140,11 @@ def _voice(head: Token, args: Arguments) -> str:
 
 def fits_frame(sense: Sense, word: Word) -> bool:
     """Tell whether all conditions of a sense's frame hold."""
-    return all(_holds(role, words, word) for role, words in sense.frame)
+    # A generator would cost as much as what it asks.
+    for role, words in sense.frame:  # noqa: SIM110
+        if not _holds(role, words, word):
+            return False
+    return True
 
 
 def best_sense(head: Token, pos: str, args: Arguments, senses: Senses) -> Sense | None:

@@ -286,10 +286,10 @@ class Doc:
     @overload
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, slice):
-            low, high, _ = at.indices(len(self.words))
-            return Span(self, low, max(low, high))
-        return self.words[at]
+        if not isinstance(at, slice):
+            return self.words[at]
+        low, high, _ = at.indices(len(self.words))
+        return Span(self, low, max(low, high))
 
     def touched(self, start: int, end: int) -> Span | None:
         """Return the words that some characters touch, None if there are none."""
