@@ -43,7 +43,7 @@ TOLD = [
      "planned", "future"),
     ("The envoy spoke of the difficulty of replacing the bishop.", "replacing",
      "hypothetical", "past"),
-    ("It sounded like a lorry had smashed the garage.", "smashed", "hypothetical", "past"),
+    ("It sounded like a crane had smashed the shed.", "smashed", "hypothetical", "past"),
     ("The army burned the bridges before the troops left.", "left", "asserted", "past"),
     ("The bridge was about to collapse.", "collapse", "planned", "future"),
     ("Had the army attacked the port, it would have won.", "attacked", "hypothetical", "past"),

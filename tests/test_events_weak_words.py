@@ -36,7 +36,7 @@ TYPES = [
     ("Socialists would resist them.", "resist", "REJECT"),
     ("Doctors rushed the girl to a clinic.", "rushed", "AID"),
     ("Police rushed to the scene.", "rushed", "OTHER"),
-    ("People have been taken to hospital with injuries.", "taken", "AID"),
+    ("Three rowers were taken to hospital with burns.", "taken", "AID"),
     ("Others suffered serious injuries.", "suffered", "OTHER"),
     ("The army suffered heavy losses.", "suffered", "ASSAULT"),
     ("The senator called the mayor a liar.", "called", "ACCUSE"),

@@ -101,7 +101,7 @@ def _of_quantity(span: Span, head: Token) -> Span:
 
 
 def _of_all(span: Span, head: Token) -> Span:
-    """Give a number all that it counts (*a total of six men *and one woman**)."""
+    """Give a number all that it counts (*a total of nine rowers *and a cook**)."""
     counts = head.lemma_.lower() in {*SCALES, *noun_classes()["series"], "total"}
     counted = next((n for p, n in g.prepositional(head) if p == "of"), None) if counts else None
     if counted is None or span.end - 1 != g.phrase(counted).end - 1:
