@@ -13,10 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.cli.screen import Stop, note
+from helpers.evaluate.scores import COLUMNS
 
-COLUMNS = [
-    "stage", "measure", "data", "value", "low", "high", "n", "baseline", "published", "rival"
-]  # fmt: skip
 Evaluation = Callable[[Path], pd.DataFrame]
 
 

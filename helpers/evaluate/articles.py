@@ -18,11 +18,10 @@ from helpers.articles.documents import decode_html, page
 from helpers.articles.passages import split
 from helpers.articles.published import find_dates, infer_year
 from helpers.articles.source import Problem
-from helpers.evaluate.scores import DRAWS, SEED, f1_interval
+from helpers.evaluate.scores import COLUMNS, DRAWS, SEED, f1_interval
 
 _WORD = re.compile(r"\w+")
 _PUBLISHED = "trafilatura 0.958 on all 181 pages (Barbaresi 2021; article-extraction-benchmark)"
-COLUMNS = ["stage", "measure", "data", "value", "low", "high", "n", "baseline", "published"]
 
 
 def shingle_overlap(found: str, gold: str, size: int = 4) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 
 from helpers import tables
 from helpers.evaluate.arguments import Counts, tree_counts
-from helpers.evaluate.scores import f1_interval
+from helpers.evaluate.scores import COLUMNS, f1_interval
 from helpers.events import events
 from helpers.events.subjects import is_verb
 from helpers.language import grammar as g
@@ -184,16 +184,4 @@ def evaluate(gold: Path) -> pd.DataFrame:
     for name, reader in {"events/plover_gsr_dev.json": _plover, "ud/gum_dev.conllu": _gum}.items():
         if (gold / name).is_file():
             rows += list(reader(gold / name))
-    columns = [
-        "stage",
-        "measure",
-        "data",
-        "value",
-        "low",
-        "high",
-        "n",
-        "baseline",
-        "published",
-        "rival",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -16,23 +16,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from helpers.evaluate.scores import f1_interval
+from helpers.evaluate.scores import COLUMNS, f1_interval
 from helpers.evaluate.treebank import GoldDocument, gold_doc, read_re3d, read_treebank
 from helpers.language.pipeline import fill_upos, map_names, pipeline
 from helpers.resources import use_nltk_data
 
-COLUMNS = [
-    "stage",
-    "measure",
-    "data",
-    "value",
-    "low",
-    "high",
-    "n",
-    "baseline",
-    "published",
-    "rival",
-]
 STAGES = ("tags", "grammar", "names")
 PAIRS = {"nsubj", "obj", "nsubj:pass", "obl:agent"}
 UNER_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}

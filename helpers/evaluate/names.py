@@ -12,9 +12,9 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from helpers.evaluate.coreference import read_gum
-from helpers.evaluate.language import COLUMNS, RIVALS, UNER_LABELS
+from helpers.evaluate.language import RIVALS, UNER_LABELS
 from helpers.evaluate.name_clusters import cluster_rows, name_row
-from helpers.evaluate.scores import f1_interval
+from helpers.evaluate.scores import COLUMNS, f1_interval
 from helpers.evaluate.treebank import GoldDocument, NamedText, gold_doc, read_re3d, read_treebank
 from helpers.language.pipeline import pipeline
 from helpers.names import names

@@ -8,6 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS, SEED = 1000, 0
+COLUMNS = [
+    "stage",
+    "measure",
+    "data",
+    "value",
+    "low",
+    "high",
+    "n",
+    "baseline",
+    "published",
+    "rival",
+]
+"""The columns of a table of scores."""
 
 
 def f1(right: float, found: float, gold: float) -> float:

@@ -12,7 +12,7 @@ from nltk.tag import pos_tag
 from nltk.tokenize import NLTKWordTokenizer, PunktTokenizer
 
 from helpers.evaluate.rawtext import raw_text, word_spans
-from helpers.evaluate.scores import f1_interval
+from helpers.evaluate.scores import COLUMNS, f1_interval
 from helpers.evaluate.treebank import GoldDocument, read_treebank
 from helpers.language.sentences import split_sentences
 from helpers.language.tokenizer import spans
@@ -159,16 +159,4 @@ def evaluate(gold: Path) -> pd.DataFrame:
     if (gold / "ud" / "gum_train.conllu").is_file():
         rows += _news(gold / "ud" / "gum_train.conllu")
     rows += _treebank(gold / "ud")
-    columns = [
-        "stage",
-        "measure",
-        "data",
-        "value",
-        "low",
-        "high",
-        "n",
-        "baseline",
-        "published",
-        "rival",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -18,8 +18,8 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from helpers.evaluate.attributions import Counts, contents, intervals, measures, score, total
-from helpers.evaluate.language import COLUMNS
 from helpers.evaluate.readers import Attribution, QuotedArticle, read_polnear
+from helpers.evaluate.scores import COLUMNS
 from helpers.language import parse
 from helpers.tables import table
 from helpers.voices import voices
